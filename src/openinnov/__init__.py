@@ -1,0 +1,1 @@
+"""Define, check, protect and publish data about public-service innovations."""

@@ -1,0 +1,1 @@
+"""The standard as SQL, and the database that runs it."""

@@ -1,0 +1,139 @@
+r"""What a cell of each type looks like, and the typed value that then stands for it.
+
+The guard decides; a cast follows only a passed guard, because casts are lenient: DuckDB reads
+``12.5`` as the integer 13 and ``t`` as true. The patterns are those of the standard, in the subset
+that Python, RE2 and Java read alike; a pattern has no anchors and is matched against the whole cell.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from openinnov.engine.sql import conjunction, literal, matches
+from openinnov.standard import Field
+
+#: Letters beyond ASCII that may stand in a web address: no blank, no private or unassigned plane,
+#: and nothing that turns the direction of the text.
+_WIDE = (
+    "\u00a1-\u167f\u1681-\u1fff\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf"
+    "\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd"
+)
+_PART = f"(?:[A-Za-z0-9._~!$&'()*+,;=:@{_WIDE}-]|%[0-9A-Fa-f][0-9A-Fa-f])"
+#: A web address that every RDF parser reads: RFC 3987 without users, brackets and blanks.
+WEB = (
+    rf"https?://[A-Za-z0-9.{_WIDE}-]+(?::[0-9]{{1,5}})?(?:/{_PART}*)*"
+    rf"(?:\?(?:{_PART}|[/?])*)?(?:#(?:{_PART}|[/?])*)?"
+)
+_WORD = r"[^\x00-/:-@\[-`{-\x7F]"
+_HYPHENED = r"[^\x00-,./:-@\[-`{-\x7F]"
+_HOST = rf"({_WORD}({_HYPHENED}*{_WORD})?\.)+(xn--[A-Za-z0-9-]+|[^\x00-@\[-`{{-\x7F]{{2,63}})"
+_ATOM = r'[^\x00- "(),.:-<>@\[-\]\x7F]+'
+EMAIL = rf"{_ATOM}(\.{_ATOM})*@{_HOST}"
+
+#: What XML and N-Quads cannot hold. Line breaks and tabs are judged by the type.
+_CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\x{FFFE}\x{FFFF}]"
+_BREAK = r"[\t\n\r\x85\x{2028}\x{2029}]"
+_BREAK_OF_TEXT = r"[\x85\x{2028}\x{2029}]"
+_DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+_LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+_ITEM = r"[^;]*[^; \t\n\r][^;]*"
+#: Texts without a stated length end here, in bytes of UTF-8.
+_LONGEST = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A type of the standard: SQL about a cell, which is never null there."""
+
+    #: Whether the cell is of the type; never null.
+    guard: Callable[[str], str]
+    #: The SQL type of the typed value.
+    sql: str
+    #: The typed value of a cell that passed the guard.
+    value: Callable[[str], str]
+
+
+def no_control(cell: str) -> str:
+    """Say in SQL that a text holds no character that XML and N-Quads refuse."""
+    return f"NOT regexp_matches({cell}, {literal(_CONTROL)})"
+
+
+def items(cell: str) -> str:
+    """Return the items of a list cell, without the spaces around them."""
+    return f"list_transform(string_split({cell}, ';'), lambda item: trim(item))"
+
+
+def guard(field: Field, cell: str) -> str:
+    """Say in SQL whether a cell, which is not null, is of the type of its field."""
+    return TYPES[field.type].guard(cell)
+
+
+def typed(field: Field, cell: str) -> str:
+    """Return the typed value of a cell, or null where it has none.
+
+    A value that stays text is taken as it is: that it is of its type is the business of the check.
+    """
+    kind = TYPES[field.type]
+    if kind.sql == "VARCHAR" and field.type != "partial_date":
+        return kind.value(cell)
+    return f"CASE WHEN {kind.guard(cell)} THEN {kind.value(cell)} END"
+
+
+def _pattern(pattern: str) -> Callable[[str], str]:
+    return lambda cell: matches(cell, pattern)
+
+
+def _without(pattern: str) -> Callable[[str], str]:
+    return lambda cell: conjunction(
+        [f"NOT regexp_matches({cell}, {literal(pattern)})", f"strlen({cell}) <= {_LONGEST}"]
+    )
+
+
+def _calendar(pattern: str) -> Callable[[str], str]:
+    # The pattern cannot know 30 February, and both engines cast the year 0000.
+    def good(cell: str) -> str:
+        day = f"(length({cell}) < 10 OR TRY_CAST({cell} AS DATE) IS NOT NULL)"
+        return f"({matches(cell, pattern)} AND substr({cell}, 1, 4) <> '0000' AND {day})"
+
+    return good
+
+
+def _list(cell: str) -> str:
+    once = f"len(list_distinct({items(cell)})) = len({items(cell)})"
+    return f"({matches(cell, f'{_ITEM}(;{_ITEM})*')} AND {once})"
+
+
+def _cast(sql: str) -> Callable[[str], str]:
+    return lambda cell: f"TRY_CAST({cell} AS {sql})"
+
+
+def _same(cell: str) -> str:
+    return cell
+
+
+def _one_line_break(cell: str) -> str:
+    return rf"replace({cell}, chr(13) || chr(10), chr(10))"
+
+
+def _sorted(cell: str) -> str:
+    # A list is a set, so one order stands for all.
+    return f"array_to_string(list_sort({items(cell)}), ';')"
+
+
+_TEXT = _without(rf"{_BREAK_OF_TEXT}|\r[^\n]|\r\z")
+_DECIMAL = "DECIMAL(27, 9)"
+TYPES = {
+    "string": Type(_without(_BREAK), "VARCHAR", _same),
+    "text": Type(_TEXT, "VARCHAR", _one_line_break),
+    "code": Type(_without(_BREAK), "VARCHAR", _same),
+    "list": Type(_list, "VARCHAR", _sorted),
+    "language": Type(_pattern(_LANGUAGE), "VARCHAR", _same),
+    "email": Type(_pattern(EMAIL), "VARCHAR", _same),
+    "uri": Type(_pattern(WEB), "VARCHAR", _same),
+    "integer": Type(_pattern("-?(0|[1-9][0-9]{0,17})"), "BIGINT", _cast("BIGINT")),
+    "decimal": Type(_pattern(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?"), _DECIMAL, _cast(_DECIMAL)),
+    "year": Type(_pattern("[0-9]{4}"), "BIGINT", _cast("BIGINT")),
+    "boolean": Type(lambda cell: f"({cell} IN ('true', 'false'))", "BOOLEAN", _cast("BOOLEAN")),
+    "date": Type(_calendar(_DATE), "DATE", _cast("DATE")),
+    "partial_date": Type(_calendar(_PARTIAL_DATE), "VARCHAR", _same),
+}

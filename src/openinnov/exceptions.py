@@ -1,0 +1,47 @@
+"""The exceptions that openinnov raises.
+
+OpenInnovError
+├── StandardError       the files of a standard contradict each other
+├── SubmissionError     a submission cannot be read, so it cannot be checked
+├── MappingError        a mapping file says something that cannot be done
+├── PolicyError         a privacy policy is faulty, or looser than the one below it
+├── RefusedError        the data are such that nothing may be written
+├── PublicationError    a package cannot be written where it should go
+└── UnknownNameError    a name stands nowhere in the standard
+"""
+
+
+class OpenInnovError(Exception):
+    """Base class of every exception that this package raises."""
+
+
+class StandardError(OpenInnovError):
+    """Raised when the files of a standard contradict each other."""
+
+
+class SubmissionError(OpenInnovError):
+    """Raised when a submission cannot be read, so it cannot be checked."""
+
+
+class MappingError(OpenInnovError):
+    """Raised when a mapping file says something that cannot be done."""
+
+
+class PolicyError(OpenInnovError):
+    """Raised when a privacy policy is faulty, or looser than the one below it."""
+
+
+class RefusedError(OpenInnovError):
+    """Raised when the data are such that nothing may be written."""
+
+
+class PublicationError(OpenInnovError):
+    """Raised when a package cannot be written where it should go."""
+
+
+class UnknownNameError(OpenInnovError, KeyError):
+    """Raised when a name stands nowhere in the standard."""
+
+    def __str__(self) -> str:
+        """Return the message as it is, which a KeyError would put in quotes."""
+        return str(self.args[0])

@@ -1,0 +1,34 @@
+"""The data standard, as read from ``schema/``: what all else is worked out from."""
+
+from openinnov.standard.loading import field, load
+from openinnov.standard.values import (
+    CLASSES,
+    KINDS,
+    PROFILES,
+    Check,
+    Code,
+    Codelist,
+    Consent,
+    Field,
+    Reference,
+    Rule,
+    Standard,
+    Table,
+)
+
+__all__ = [
+    "CLASSES",
+    "KINDS",
+    "PROFILES",
+    "Check",
+    "Code",
+    "Codelist",
+    "Consent",
+    "Field",
+    "Reference",
+    "Rule",
+    "Standard",
+    "Table",
+    "field",
+    "load",
+]

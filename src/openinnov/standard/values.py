@@ -1,0 +1,225 @@
+"""What a standard is made of: frozen values, none of which knows how it is read or used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from openinnov.exceptions import UnknownNameError
+
+#: The privacy classes of fields, from the most open to the most closed.
+CLASSES = ("public", "quasi-identifier", "sensitive", "direct-identifier", "restricted")
+#: The kinds of tables, which say how protection treats a row.
+KINDS = ("register", "aggregate", "microdata", "personal", "intake", "annotation")
+#: The profiles of a release, from the most open hand to the most closed one.
+PROFILES = ("internal", "partner", "public")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An entry of a codelist."""
+
+    code: str
+    title: str
+    definition: str
+    #: "active", "withdrawn" (valid up to `valid_to`) or "alias" (never valid, see `replaced_by`).
+    status: str
+    valid_from: str
+    valid_to: str
+    replaced_by: str
+    #: The IRI that stands for the code in linked data, or "" for one under the standard's own base.
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Codelist:
+    """The codes that a field may hold."""
+
+    name: str
+    title: str
+    codes: Mapping[str, Code]
+
+    @property
+    def valid(self) -> tuple[str, ...]:
+        """The codes that a cell may hold: all but the aliases."""
+        return tuple(code.code for code in self.codes.values() if code.status != "alias")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The field of a table that another field names."""
+
+    table: str
+    field: str
+    #: Whether the record may belong to another publisher, so that it need not be in the package.
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table."""
+
+    name: str
+    #: One of the thirteen types of the standard, such as "partial_date".
+    type: str
+    title: str
+    description: str
+    #: One of `CLASSES`.
+    privacy: str
+    required: bool = False
+    recommended: bool = False
+    unique: bool = False
+    #: What the whole cell, or each item of a list, has to match; without anchors.
+    pattern: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    exclusive_minimum: Decimal | None = None
+    #: The codelists from which the codes come: its own, then those that it knows as well.
+    codelists: tuple[str, ...] = ()
+    codelist_open: bool = False
+    reference: Reference | None = None
+    translatable: bool = False
+    #: Whether people write here in their own words, so that texts are scrubbed before they leave.
+    free_text: bool = False
+    #: Whether it counts people, so that small numbers are withheld.
+    count: bool = False
+    #: "union" where merging unites lists; otherwise a cell is taken whole from one feed.
+    merge: str | None = None
+    #: The name of the hierarchy by which protection coarsens it.
+    hierarchy: str | None = None
+    #: The RDF predicates, as compact IRIs.
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The fields of a table that say whether a row may be used."""
+
+    status: str
+    on: str
+    basis: str | None = None
+    scope: str | None = None
+    review: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the standard."""
+
+    name: str
+    title: str
+    description: str
+    #: One of `KINDS`.
+    kind: str
+    #: The RDF classes of a row, as compact IRIs.
+    classes: tuple[str, ...]
+    #: The template of a row's IRI, such as ``{base}/organization/{id}``.
+    subject: str
+    required: bool
+    consent: Consent | None
+    primary_key: tuple[str, ...]
+    fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A demand that each reader or each field makes, compiled from the fields of the standard."""
+
+    name: str
+    #: "error", "warning" or "info".
+    severity: str
+    #: "validity", "accuracy", "usefulness" or "privacy".
+    card: str
+    sentence: str
+    why: str
+    fix: str
+    #: Whether a record with such a finding has lost its shape, so that it counts as quarantined.
+    quarantines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Check):
+    """A demand on the data that no single field can state."""
+
+    #: What the rule passes over, in the order of the numbers that its query cites.
+    ignored: tuple[str, ...] = ()
+    #: SQL over the typed tables: the table, row, field and value of each breach.
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A version of the standard."""
+
+    name: str
+    title: str
+    version: str
+    #: The IRI before the terms of the vocabulary, the records and the codes.
+    namespace: str
+    base: str
+    code_base: str
+    prefixes: Mapping[str, str]
+    tables: Mapping[str, Table]
+    codelists: Mapping[str, Codelist]
+    rules: Mapping[str, Rule]
+    #: The compiled checks, and those that readers make.
+    checks: Mapping[str, Check]
+    #: The folder that all this was read from.
+    root: Traversable
+
+    def table(self, name: str) -> Table:
+        """Return a table, or raise `UnknownNameError`."""
+        if name not in self.tables:
+            raise UnknownNameError(f"the standard has no table {name}")
+        return self.tables[name]
+
+    def check(self, name: str) -> Check:
+        """Return a compiled check or a rule, or raise `UnknownNameError`."""
+        check = self.checks.get(name) or self.rules.get(name)
+        if check is None:
+            raise UnknownNameError(f"the standard has no rule {name}")
+        return check
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages into which texts of the standard are translated, English first."""
+        names = (file.name for file in (self.root / "translations").iterdir())
+        return ("en", *sorted(n.removesuffix(".csv") for n in names if n.endswith(".csv")))
+
+    def texts(self, language: str) -> Mapping[str, str]:
+        """Return the translated texts by key, such as ``field/need/title/title``; none for English."""
+        return _texts(self.root, language)
+
+    def hierarchy(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        """Return what stands for each value at level 1, 2, … of a hierarchy; the last is ``*``."""
+        return _hierarchy(self.root, name)
+
+    def schema(self, table: str) -> dict[str, Any]:
+        """Return a fresh copy of the Table Schema of a table, as it stands in its file."""
+        import json
+
+        schema: dict[str, Any] = json.loads((self.root / f"{table}.json").read_text("utf-8"))
+        return schema
+
+
+@cache
+def _texts(root: Traversable, language: str) -> Mapping[str, str]:
+    import csv
+
+    file = root / "translations" / f"{language}.csv"
+    if not file.is_file():
+        return {}
+    lines = csv.reader(file.read_text("utf-8").splitlines(keepends=True))
+    return {key: text for key, text in lines if key != "key"}
+
+
+@cache
+def _hierarchy(root: Traversable, name: str) -> Mapping[str, tuple[str, ...]]:
+    import csv
+
+    text = (root / "hierarchies" / f"{name}.csv").read_text("utf-8")
+    return {value: tuple(levels) for value, *levels in csv.reader(text.splitlines()[1:])}

@@ -1,0 +1,108 @@
+"""What one publisher submitted, and what may be published of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from openinnov.engine.sql import identifier
+from openinnov.standard import Standard, Table
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, or a sheet of one, from which a table was read."""
+
+    #: The name of the file, and of the sheet behind a ``#``; never a path.
+    name: str
+    #: The table that it holds, or none if it is no table of the standard.
+    table: str | None
+    sha256: str
+    #: The size of the file in bytes.
+    size: int
+    encoding: str
+    #: Records in the file without its header: checked + quarantined + comments.
+    records: int
+    checked: int
+    #: Records that have lost their shape: reported, never published as they stand.
+    quarantined: int = 0
+    comments: int = 0
+    #: The heading of each field as the file writes it, in the order of the file.
+    headings: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownColumn:
+    """A column, or a whole file, that the standard does not know; it is never published."""
+
+    #: The name of the source.
+    source: str
+    table: str | None
+    #: The heading as the file has it, or none if the whole file is unknown.
+    heading: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Tables that one publisher submitted together."""
+
+    standard: Standard
+    #: Holds the text of every table in the schema ``submitted``, and typed views of it in ``main``.
+    database: "DuckDBPyConnection"
+    #: The fields that were submitted of each table that was, in the order of the standard.
+    columns: Mapping[str, tuple[str, ...]]
+    sources: tuple[Source, ...]
+    unknown: tuple[UnknownColumn, ...] = ()
+    #: The properties of ``datapackage.json`` but its resources, or none if there is no descriptor.
+    descriptor: Mapping[str, Any] | None = None
+
+    def __repr__(self) -> str:
+        """Name the tables, and show no value."""
+        return f"<Submission of {', '.join(self.columns) or 'no table'}>"
+
+    def rows(self, table: str) -> int:
+        """Return how many records of a table there are."""
+        query = f"SELECT count(*) FROM submitted.{identifier(table)}"
+        (count,) = self.database.execute(query).fetchall()[0]
+        return int(count)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that were submitted, in the order of the standard."""
+        return tuple(t for t in self.standard.tables.values() if t.name in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedSubmission:
+    """What may be published under a profile; `openinnov.protect` alone makes this value."""
+
+    #: The rows that may leave. Its standard is the release standard: what the policy drops is in no
+    #: `columns`, and the fields that it changes demand less.
+    submission: Submission
+    #: "public", "partner" or "internal".
+    profile: str
+    #: The name, version and hash of the policy.
+    policy: Mapping[str, str]
+    #: What was done to how many cells, without a value.
+    plan: "tuple[Measure, ...]"
+
+    def __repr__(self) -> str:
+        """Name the profile and the tables, and show no value."""
+        return f"<ProtectedSubmission, {self.profile}: {', '.join(self.submission.columns)}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What protection did to a field, or to whole records."""
+
+    table: str
+    #: The field, or ``*`` for whole records.
+    field: str
+    #: The method, such as "drop" or "generalize".
+    method: str
+    #: The code of the reason, from the codelist of withheld reasons.
+    reason: str
+    #: How many cells or records were changed; none if that would tell something.
+    cells: int | None
