@@ -2,7 +2,7 @@ r"""What a cell of each type looks like, and the typed value that then stands fo
 
 The guard decides; a cast follows only a passed guard, because casts are lenient: DuckDB reads
 ``12.5`` as the integer 13 and ``t`` as true. The patterns are those of the standard, in the subset
-that Python, RE2 and Java read alike; a pattern has no anchors and is matched against the whole cell.
+that Python, RE2 and Java read alike; they have no anchors and are matched against the whole cell.
 """
 
 from collections.abc import Callable

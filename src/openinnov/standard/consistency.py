@@ -83,8 +83,11 @@ def _table_faults(standard: Standard, table: Table) -> Iterator[tuple[str, str]]
     variables = _VARIABLE.findall(table.subject)
     named += [("openinnov:subject", name) for name in variables if name != "base"]
     if table.consent:
-        names = (getattr(table.consent, slot) for slot in table.consent.__slots__)
-        named += [("openinnov:consent", name) for name in names if name is not None]
+        slots = (getattr(table.consent, slot) for slot in table.consent.__slots__)
+        named += [("openinnov:consent", name) for name in slots if name is not None]
+    if table.individual:
+        names = (table.individual.when, *table.individual.fields)
+        named += [("openinnov:individual", name) for name in names]
     for place, name in named:
         if name not in table.fields:
             yield place, f"the table has no field {name}"

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from openinnov.standard.values import (
     Codelist,
     Consent,
     Field,
+    Individual,
     Reference,
     Rule,
     Standard,
@@ -51,13 +50,14 @@ def load(root: Path | None = None) -> Standard:
     return standard
 
 
-def _shipped() -> Traversable:
+def _shipped() -> Path:
     # The wheel holds a copy; an editable install reads the checkout.
-    installed = files("openinnov") / "schema"
-    return installed if installed.is_dir() else Path(__file__).parents[3] / "schema"
+    package = Path(__file__).parents[1]
+    installed = package / "schema"
+    return installed if installed.is_dir() else package.parents[1] / "schema"
 
 
-def _read(root: Traversable) -> Standard:
+def _read(root: Path) -> Standard:
     package = _json(root / "datapackage.json")
     try:
         return Standard(
@@ -78,7 +78,7 @@ def _read(root: Traversable) -> Standard:
         raise StandardError(f"datapackage.json: the property {error} is missing") from None
 
 
-def _json(file: Traversable) -> dict[str, Any]:
+def _json(file: Path) -> dict[str, Any]:
     try:
         descriptor: dict[str, Any] = json.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -88,11 +88,12 @@ def _json(file: Traversable) -> dict[str, Any]:
     return descriptor
 
 
-def _table(root: Traversable, filename: str) -> Table:
+def _table(root: Path, filename: str) -> Table:
     schema = _json(root / filename)
     check_descriptor(filename, schema, _json(root / "profile.json"))
     references = dict(_references(schema))
     consent = schema.get("openinnov:consent")
+    individual = schema.get("openinnov:individual")
     return Table(
         name=schema["name"],
         title=schema["title"],
@@ -102,6 +103,9 @@ def _table(root: Traversable, filename: str) -> Table:
         subject=schema["openinnov:subject"],
         required=schema.get("openinnov:required", False),
         consent=Consent(**consent) if consent else None,
+        individual=Individual(individual["when"], tuple(individual["fields"]))
+        if individual
+        else None,
         primary_key=_strings(schema["primaryKey"]),
         fields={each["name"]: field(each, references) for each in schema["fields"]},
     )
@@ -160,23 +164,31 @@ def _strings(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _stems(folder: Traversable) -> list[str]:
+def _stems(folder: Path) -> list[str]:
     return sorted(file.name.removesuffix(".sql") for file in folder.iterdir())
 
 
-def _rule(file: Traversable) -> Rule:
+def _rule(file: Path) -> Rule:
     query = file.read_text("utf-8")
     header = _HEADER.match(query)
     if header is None:
         raise StandardError(
-            f"rules/{file.name}: the header needs a sentence, why, card, severity and fix, in this order"
+            f"rules/{file.name}: the header needs a sentence, why, card, severity and fix, in order"
         )
     ignored = (re.sub(r"\n--\s+", " ", text) for text in _NUMBERED.findall(header["ignored"]))
-    texts = {name: text for name, text in header.groupdict().items() if name != "ignored"}
-    return Rule(name=file.name.removesuffix(".sql"), ignored=tuple(ignored), query=query, **texts)
+    return Rule(
+        name=file.name.removesuffix(".sql"),
+        severity=header["severity"],
+        card=header["card"],
+        sentence=header["sentence"],
+        why=header["why"],
+        fix=header["fix"],
+        ignored=tuple(ignored),
+        query=query,
+    )
 
 
-def _checks(file: Traversable) -> Mapping[str, Check]:
+def _checks(file: Path) -> Mapping[str, Check]:
     rows = csv.DictReader(file.read_text("utf-8").splitlines())
     return {
         row["check"]: Check(
@@ -195,7 +207,7 @@ def _checks(file: Traversable) -> Mapping[str, Check]:
 class _Codelists(Mapping[str, Codelist]):
     """The codelists of a standard, each read when it is asked for: most runs need few of them."""
 
-    def __init__(self, root: Traversable) -> None:
+    def __init__(self, root: Path) -> None:
         self._root = root
         rows = csv.DictReader((root / "codelists.csv").read_text("utf-8").splitlines())
         self._titles = {row["name"]: row["title"] for row in rows}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from openinnov.exceptions import UnknownNameError
@@ -107,6 +107,16 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Individual:
+    """Which rows of a table are about one person, so that their class depends on the row."""
+
+    #: The field that is true in such a row.
+    when: str
+    #: The fields that identify the person, whatever their own class.
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of the standard."""
 
@@ -121,6 +131,7 @@ class Table:
     subject: str
     required: bool
     consent: Consent | None
+    individual: Individual | None
     primary_key: tuple[str, ...]
     fields: Mapping[str, Field]
 
@@ -169,7 +180,7 @@ class Standard:
     #: The compiled checks, and those that readers make.
     checks: Mapping[str, Check]
     #: The folder that all this was read from.
-    root: Traversable
+    root: Path
 
     def table(self, name: str) -> Table:
         """Return a table, or raise `UnknownNameError`."""
@@ -191,7 +202,7 @@ class Standard:
         return ("en", *sorted(n.removesuffix(".csv") for n in names if n.endswith(".csv")))
 
     def texts(self, language: str) -> Mapping[str, str]:
-        """Return the translated texts by key, such as ``field/need/title/title``; none for English."""
+        """Return the translated texts by key, such as ``field/need/title/title``."""
         return _texts(self.root, language)
 
     def hierarchy(self, name: str) -> Mapping[str, tuple[str, ...]]:
@@ -207,7 +218,7 @@ class Standard:
 
 
 @cache
-def _texts(root: Traversable, language: str) -> Mapping[str, str]:
+def _texts(root: Path, language: str) -> Mapping[str, str]:
     import csv
 
     file = root / "translations" / f"{language}.csv"
@@ -218,7 +229,7 @@ def _texts(root: Traversable, language: str) -> Mapping[str, str]:
 
 
 @cache
-def _hierarchy(root: Traversable, name: str) -> Mapping[str, tuple[str, ...]]:
+def _hierarchy(root: Path, name: str) -> Mapping[str, tuple[str, ...]]:
     import csv
 
     text = (root / "hierarchies" / f"{name}.csv").read_text("utf-8")
