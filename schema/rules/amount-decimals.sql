@@ -3,7 +3,7 @@
 -- why: A third decimal is often a thousands separator: 1.500 may have been meant as one thousand five hundred.
 -- Ignored are records of which
 -- 1. the amount or the currency is missing
--- 2. the number of decimals is not known, as of a withdrawn currency or of gold
+-- 2. the number of decimals is not known, as of a withdrawn currency or of drawing rights
 -- 3. the further decimals are zeros, which change nothing
 -- card: accuracy
 -- severity: warning
