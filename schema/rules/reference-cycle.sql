@@ -1,0 +1,36 @@
+-- Nothing is part of itself or derived from itself, also by a detour.
+--
+-- why: A tree of organizations or a line of descent that runs in a circle has no beginning, and cannot be drawn or counted.
+-- Ignored are records of which
+-- 1. the chain leads into a circle without being part of it: the fault lies in the circle
+-- card: validity
+-- severity: error
+-- fix: Remove one of the links that make up the circle.
+WITH RECURSIVE link AS (
+    SELECT 'organization' AS table_name, _row, 'parent_id' AS field_name, id, parent_id AS target FROM organization
+    UNION ALL SELECT 'innovation', _row, 'adapted_from_id', id, adapted_from_id FROM innovation
+    UNION ALL SELECT 'deployment', _row, 'derived_from_id', id, derived_from_id FROM deployment
+),
+-- One link an id, so that a repeated id, which the check of keys finds, does not multiply the paths.
+step AS (
+    SELECT table_name, id, min(target) AS target
+    FROM link
+    WHERE target IS NOT NULL
+    GROUP BY table_name, id
+),
+-- Everybody walks on together. Who is in no circle arrives at an end; after 90 steps only circles are left.
+walk AS (
+    SELECT DISTINCT table_name, target AS id, 1 AS steps FROM step
+    UNION ALL
+    SELECT step.table_name, step.target, walk.steps + 1
+    FROM walk
+    INNER JOIN step ON step.table_name = walk.table_name AND step.id = walk.id
+    WHERE walk.steps < 90
+),
+circle AS (
+    SELECT DISTINCT table_name, id FROM walk WHERE steps = 90
+)
+SELECT link.table_name, link._row, link.field_name, link.target
+FROM link
+INNER JOIN circle AS origin ON origin.table_name = link.table_name AND origin.id = link.id -- (1)
+INNER JOIN circle AS destination ON destination.table_name = link.table_name AND destination.id = link.target
