@@ -1,0 +1,165 @@
+"""The checks that the fields of a table state, compiled to SQL.
+
+One predicate over a table finds its bad rows; only those are looked at again, cell by cell. A
+constraint is asked of cells alone that are of their type, and every condition is true or false,
+never null: a null loses the bad row in silence.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from openinnov.engine.sql import conjunction, identifier, literal, matches
+from openinnov.engine.types import guard, items, no_control, typed
+from openinnov.engine.views import is_prose
+from openinnov.standard import Field, Standard, Table
+
+#: The table of findings, and what each column holds.
+FINDINGS = (
+    "rule VARCHAR, table_name VARCHAR, source VARCHAR, _row BIGINT, field_name VARCHAR, "
+    "value VARCHAR, detail VARCHAR"
+)
+#: White space as Unicode has it; RE2's own class knows that of ASCII alone.
+_SPACE = r" \t\n\r\x0B\x0C\x85\xA0\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """What one check demands of the cells of one field."""
+
+    check: str
+    #: SQL that is true of a good cell; true, false, and never null.
+    good: str
+    #: SQL of what to show of a bad cell.
+    value: str
+
+
+def cell_query(standard: Standard, table: Table, names: Sequence[str]) -> str:
+    """Compile the checks on single cells of the fields that were submitted of a table."""
+    demands = [
+        (name, demand) for name in names for demand in _demands(standard, table.fields[name])
+    ]
+    good = conjunction([demand.good for _, demand in demands])
+    cases = ", ".join(
+        f"CASE WHEN NOT ({demand.good}) THEN {{'rule': {literal(demand.check)}, "
+        f"'field_name': {literal(name)}, 'value': CAST({demand.value} AS VARCHAR)}} END"
+        for name, demand in demands
+    )
+    return (
+        f"SELECT f.rule, {literal(table.name)}, _source, _row, f.field_name, f.value, NULL FROM ("
+        f"SELECT _source, _row, unnest(list_filter([{cases}], lambda each: each IS NOT NULL)) AS f "
+        f"FROM submitted.{identifier(table.name)} WHERE NOT ({good}))"
+    )
+
+
+def key_queries(table: Table, names: Sequence[str]) -> Iterator[str]:
+    """Compile the checks that no two rows share a key, or a value that has to be unique."""
+    if set(table.primary_key) <= set(names):
+        yield _repeated("primary-key", table, table.primary_key)
+    for name in names:
+        if table.fields[name].unique and (name,) != table.primary_key:
+            yield _repeated("unique", table, (name,))
+
+
+def reference_query(table: Table, field: Field) -> str:
+    """Compile the check that a reference inside the package finds its record."""
+    if field.reference is None:
+        raise ValueError(field.name)
+    cell, target = f"own.{identifier(field.name)}", field.reference
+    return (
+        f"SELECT 'foreign-key', {literal(table.name)}, own._source, own._row, "
+        f"{literal(field.name)}, {cell}, NULL FROM submitted.{identifier(table.name)} AS own "
+        f"WHERE {cell} IS NOT NULL AND NOT EXISTS (SELECT 1 "
+        f"FROM submitted.{identifier(target.table)} AS target "
+        f"WHERE target.{identifier(target.field)} = {cell})"
+    )
+
+
+def _repeated(check: str, table: Table, names: Sequence[str]) -> str:
+    key = ", ".join(identifier(name) for name in names)
+    given = conjunction([f"{identifier(name)} IS NOT NULL" for name in names])
+    shown = " || '/' || ".join(identifier(name) for name in names)
+    source = f"submitted.{identifier(table.name)}"
+    return (
+        f"SELECT {literal(check)}, {literal(table.name)}, _source, _row, {literal(names[0])}, "
+        f"{shown}, CAST(previous AS VARCHAR) FROM (SELECT *, lag(_row) OVER "
+        f"(PARTITION BY {key} ORDER BY _row) AS previous FROM {source} "
+        f"WHERE ({key}) IN (SELECT ({key}) FROM {source} WHERE {given} GROUP BY {key} "
+        "HAVING count(*) > 1)) WHERE previous IS NOT NULL"
+    )
+
+
+def _demands(standard: Standard, field: Field) -> Iterator[_Demand]:
+    cell = identifier(field.name)
+    filled = f"({cell} IS NOT NULL AND {_not_blank(cell)})"
+    if field.required:
+        yield _Demand("required", filled, cell)
+    clean, of_type = no_control(cell), guard(field, cell)
+    yield _Demand("control-character", f"({cell} IS NULL OR {clean})", cell)
+    # A blank cell that has to be filled is one finding, not two.
+    absent = f"NOT {filled}" if field.required else f"{cell} IS NULL"
+    yield _Demand("type", f"({absent} OR NOT ({clean}) OR {of_type})", cell)
+    judged = f"{cell} IS NOT NULL AND {clean} AND {of_type}"
+    for check, constraint in _CONSTRAINTS.items():
+        good = constraint(field, cell)
+        if good is not None:
+            yield _Demand(check, f"(NOT ({judged}) OR coalesce({good}, FALSE))", cell)
+    if field.codelists and field.type != "language":
+        check = "unlisted-code" if field.codelist_open else "codelist"
+        good, value = _codes(standard, field, cell)
+        yield _Demand(check, f"(NOT ({judged}) OR {good})", value)
+
+
+def _not_blank(cell: str) -> str:
+    return f"regexp_matches({cell}, {literal(f'[^{_SPACE}]')})"
+
+
+def _pattern(field: Field, cell: str) -> str | None:
+    if field.pattern is None or field.type in {"language", "partial_date"}:
+        return None  # These types are no more than their pattern, and the calendar.
+    if field.type != "list":
+        return matches(cell, field.pattern)
+    item = matches("item", field.pattern)
+    return f"len(list_filter({items(cell)}, lambda item: NOT {item})) = 0"
+
+
+def _min_length(field: Field, cell: str) -> str | None:
+    return None if field.min_length is None else f"length({cell}) >= {field.min_length}"
+
+
+def _max_length(field: Field, cell: str) -> str | None:
+    return None if field.max_length is None else f"length({cell}) <= {field.max_length}"
+
+
+def _bound(name: str, operator: str) -> Callable[[Field, str], str | None]:
+    def good(field: Field, cell: str) -> str | None:
+        bound = getattr(field, name)
+        return None if bound is None else f"{typed(field, cell)} {operator} {bound}"
+
+    return good
+
+
+def _edges(field: Field, cell: str) -> str | None:
+    edge = literal(rf"\A[{_SPACE}]|[{_SPACE}]\z")
+    return f"NOT regexp_matches({cell}, {edge})" if is_prose(field) else None
+
+
+#: What each check demands of a cell that is of its type: SQL, or none if the field does not ask.
+_CONSTRAINTS: dict[str, Callable[[Field, str], str | None]] = {
+    "pattern": _pattern,
+    "min-length": _min_length,
+    "max-length": _max_length,
+    "minimum": _bound("minimum", ">="),
+    "maximum": _bound("maximum", "<="),
+    "exclusive-minimum": _bound("exclusive_minimum", ">"),
+    "surrounding-space": _edges,
+}
+
+
+def _codes(standard: Standard, field: Field, cell: str) -> tuple[str, str]:
+    """Return whether all codes of a cell are known, and those that are not."""
+    codes = [code for name in field.codelists for code in standard.codelists[name].valid]
+    listed = ", ".join(literal(code) for code in codes)
+    if field.type != "list":
+        return f"{cell} IN ({listed})", cell
+    unknown = f"list_filter({items(cell)}, lambda item: item NOT IN ({listed}))"
+    return f"len({unknown}) = 0", f"array_to_string({unknown}, ';')"

@@ -1,0 +1,104 @@
+"""Running the semantic rules of a standard: what each query needs, and whether it is there."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openinnov.engine.sql import literal
+from openinnov.engine.views import RULE_VIEWS
+from openinnov.standard import Rule, Standard
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from duckdb import DuckDBPyConnection
+
+_COMMENT = re.compile(r"--.*")
+_TEXT = re.compile(r"'(?:[^']|'')*'")
+_WORD = re.compile(r"[a-z_][a-z0-9_]*")
+#: What the prefix of the tables of an earlier release is.
+PREVIOUS = "previous_"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a rule reads."""
+
+    tables: frozenset[str]
+    #: The views over all tables.
+    views: frozenset[str]
+    codelists: frozenset[str]
+    lookups: frozenset[str]
+    #: Whether it reads the descriptor, and an earlier release.
+    descriptor: bool
+    previous: bool
+    #: Whether a field that is not public may have a part in what it finds.
+    reads_protected: bool
+
+
+def needs(standard: Standard, rule: Rule) -> Needs:
+    """Work out what a rule reads, from the names in its query."""
+    sql = _TEXT.sub("''", _COMMENT.sub("", rule.query))
+    words = frozenset(_WORD.findall(sql.lower()))
+    earlier = {word.removeprefix(PREVIOUS) for word in words if word.startswith(PREVIOUS)}
+    tables = words & standard.tables.keys()
+    fields = {
+        field.name
+        for name in tables | (earlier & standard.tables.keys())
+        for field in standard.tables[name].fields.values()
+        if field.privacy != "public"
+    }
+    return Needs(
+        tables=tables,
+        views=words & RULE_VIEWS.keys(),
+        codelists=frozenset(
+            word.removeprefix("codelist_") for word in words if word.startswith("codelist_")
+        ),
+        lookups=words & _lookups(standard.root),
+        descriptor="descriptor" in words,
+        previous=bool(earlier & standard.tables.keys()),
+        # What shows that a person is recognisable must not show how.
+        reads_protected=rule.card == "privacy"
+        or "personal_data_match" in words
+        or bool(words & fields),
+    )
+
+
+def unevaluated(
+    need: Needs, present: "Collection[str]", *, descriptor: bool, previous: bool
+) -> str | None:
+    """Say why a rule cannot be evaluated, or return none if it can."""
+    if need.previous and not previous:
+        return "no earlier release was given"
+    if need.descriptor and not descriptor:
+        return "the package has no description (datapackage.json)"
+    if need.tables and not need.views and not need.tables & set(present):
+        return f"no such table: {', '.join(sorted(need.tables))}"
+    return None
+
+
+def rule_query(rule: Rule) -> str:
+    """Return a rule as a query of findings; the last newline ends a closing comment."""
+    return (
+        f"SELECT {literal(rule.name)}, t, NULL, r, f, CAST(v AS VARCHAR), NULL "
+        f"FROM (\n{rule.query}\n) AS found(t, r, f, v)"
+    )
+
+
+def bind(database: "DuckDBPyConnection", rules: Mapping[str, Rule]) -> Iterator[tuple[str, str]]:
+    """Yield each rule whose query does not fit the tables, with what DuckDB says of it."""
+    import duckdb
+
+    for name, rule in rules.items():
+        try:
+            database.execute(f"EXPLAIN {rule_query(rule)}")
+        except duckdb.Error as error:
+            yield name, str(error)
+
+
+@cache
+def _lookups(root: Path) -> frozenset[str]:
+    return frozenset(file.stem for file in (root / "lookups").iterdir())

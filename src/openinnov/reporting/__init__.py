@@ -1,0 +1,16 @@
+"""Ways to write a report down. Each module of this package renders the one document."""
+
+from typing import Protocol
+
+from openinnov.report import Report
+from openinnov.reporting import json, text
+
+
+class Output(Protocol):
+    """What each module of this package provides."""
+
+    def render(self, report: Report) -> str:
+        """Return the report in this form, with a line feed at its end."""
+
+
+OUTPUTS: dict[str, Output] = {"json": json, "text": text}

@@ -1,0 +1,105 @@
+"""Check a submission against the standard."""
+
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from openinnov.descriptor import faults
+from openinnov.engine.checks import FINDINGS, cell_query, key_queries, reference_query
+from openinnov.report import Origin, Report
+from openinnov.submission import Submission
+from openinnov.validation.notices import notices
+from openinnov.validation.semantic import apply_rules
+from openinnov.validation.shown import drop_protected_values
+
+if TYPE_CHECKING:
+    from openinnov.submission import Source
+
+__all__ = ["THRESHOLD", "validate"]
+
+#: How many people a group has at least that may be told apart, unless a policy says more.
+THRESHOLD = 5
+
+
+def validate(
+    submission: Submission,
+    *,
+    previous: Submission | None = None,
+    samples: int = 100,
+    threshold: int = THRESHOLD,
+) -> Report:
+    """Find what in a submission breaks the standard.
+
+    `previous` is the publisher's last release, `samples` the number of places named for each rule
+    and field, `threshold` the smallest group of people that is not small. The same input gives the
+    same report: no rule asks for the time, "today" is when the descriptor says that it was made.
+    """
+    database = submission.database
+    database.execute(f"CREATE OR REPLACE TEMP TABLE found ({FINDINGS})")
+    database.execute("INSERT INTO temp.found SELECT * FROM submitted._finding")
+    for rule, table, field, detail in _structure(submission):
+        cells = [rule, table, field, detail]
+        database.execute("INSERT INTO temp.found VALUES (?, ?, NULL, NULL, ?, NULL, ?)", cells)
+    checked, unchecked = _check_fields(submission)
+    applied, unapplied = apply_rules(submission, previous, threshold)
+    drop_protected_values(submission)
+    return Report(
+        standard=submission.standard.name,
+        standard_version=submission.standard.version,
+        tool_version=version("openinnov"),
+        sources=tuple(_origin(source) for source in submission.sources),
+        evaluated=(*checked, *applied),
+        unevaluated=(*unchecked, *unapplied),
+        notices=notices(submission, samples=samples),
+    )
+
+
+def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+    """Yield rule, table, field and detail of what is missing as a whole."""
+    standard, descriptor = submission.standard, submission.descriptor
+    for table in submission.tables:
+        for field in table.fields.values():
+            needed = field.required or field.name in table.primary_key
+            if needed and field.name not in submission.columns[table.name]:
+                yield "missing-label", table.name, field.name, None
+    if descriptor is None:
+        return  # A bare file is a part of a package; the rest is not said to be missing.
+    for table in standard.tables.values():
+        if table.required and table.name not in submission.columns:
+            yield "missing-table", table.name, None, None
+    for name, advice in faults(descriptor, standard):
+        yield "descriptor", None, name, advice
+
+
+def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, str]]]:
+    """Apply the checks that fields state; return those applied, and those that could not be."""
+    standard, unchecked = submission.standard, {}
+    for table in submission.tables:
+        names = submission.columns[table.name]
+        queries = [cell_query(standard, table, names), *key_queries(table, names)]
+        for name in names:
+            target = table.fields[name].reference
+            if target is None or target.external:
+                continue
+            if target.table in submission.columns:
+                queries.append(reference_query(table, table.fields[name]))
+            else:
+                unchecked[target.table] = f"references to {target.table}: no such table"
+        for query in queries:
+            submission.database.execute(f"INSERT INTO temp.found {query}")
+    applied = [name for name in standard.checks if submission.columns]
+    return applied, [("foreign-key", reason) for _, reason in sorted(unchecked.items())]
+
+
+def _origin(source: "Source") -> Origin:
+    return Origin(
+        name=source.name,
+        table=source.table,
+        sha256=source.sha256,
+        size=source.size,
+        encoding=source.encoding,
+        records=source.records,
+        checked=source.checked,
+        quarantined=source.quarantined,
+        comments=source.comments,
+    )

@@ -1,0 +1,84 @@
+"""Apply the rules of the standard that are written as queries."""
+
+from openinnov import detection
+from openinnov.engine.duckdb import create_tables, create_views
+from openinnov.engine.rules import PREVIOUS, Needs, needs, rule_query, unevaluated
+from openinnov.engine.sql import identifier
+from openinnov.engine.views import (
+    create_codelists,
+    create_descriptor_view,
+    create_lookups,
+    create_rule_views,
+)
+from openinnov.submission import Submission
+
+#: How many rows of an earlier release are carried over at a time.
+_BATCH = 10_000
+
+
+def apply_rules(
+    submission: Submission, previous: Submission | None, threshold: int
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Apply each rule that can be; return the names of those, and why the others could not be."""
+    standard, database = submission.standard, submission.database
+    required = {name: needs(standard, rule) for name, rule in standard.rules.items()}
+    unapplied = {
+        name: reason
+        for name, need in required.items()
+        if (
+            reason := unevaluated(
+                need,
+                submission.columns,
+                descriptor=submission.descriptor is not None,
+                previous=previous is not None,
+            )
+        )
+    }
+    applied = {name: need for name, need in required.items() if name not in unapplied}
+    _prepare(submission, previous, applied, threshold)
+    for name, need in applied.items():
+        query = rule_query(standard.rules[name])
+        hidden = "NULL" if need.reads_protected else "value"
+        database.execute(
+            f"INSERT INTO temp.found SELECT rule, table_name, source, _row, field_name, {hidden}, "
+            f"detail FROM ({query}) AS f(rule, table_name, source, _row, field_name, value, detail)"
+        )
+    return list(applied), list(unapplied.items())
+
+
+def _prepare(
+    submission: Submission,
+    previous: Submission | None,
+    applied: dict[str, Needs],
+    threshold: int,
+) -> None:
+    """Make the views that the rules query."""
+    standard, database = submission.standard, submission.database
+    create_rule_views(database, submission.tables)
+    create_descriptor_view(database, submission.descriptor or {}, threshold)
+    create_codelists(database, standard, sorted({c for n in applied.values() for c in n.codelists}))
+    create_lookups(database, standard, sorted({c for n in applied.values() for c in n.lookups}))
+    if previous is not None:
+        _carry_over(submission, previous)
+    if submission.columns:
+        detection.fill_matches(database, submission.tables, descriptor=submission.descriptor)
+
+
+def _carry_over(submission: Submission, previous: Submission) -> None:
+    """Copy the tables of the earlier release beside those of this one."""
+    database = submission.database
+    database.execute("DROP SCHEMA IF EXISTS previous CASCADE")
+    create_tables(database, "previous", submission.standard.tables.values())
+    for table in previous.tables:
+        names = ["_row", "_source", *previous.columns[table.name]]
+        columns = ", ".join(map(identifier, names))
+        rows = previous.database.cursor().execute(
+            f"SELECT {columns} FROM submitted.{identifier(table.name)}"
+        )
+        places = ", ".join("?" for _ in names)
+        while batch := rows.fetchmany(_BATCH):
+            database.executemany(
+                f"INSERT INTO previous.{identifier(table.name)} ({columns}) VALUES ({places})",
+                batch,
+            )
+    create_views(database, "previous", "main", submission.standard.tables.values(), prefix=PREVIOUS)

@@ -1,0 +1,15 @@
+"""Where the data lie that tests read in place: beside the checkout, and absent from a plain clone."""
+
+from pathlib import Path
+
+import pytest
+
+_SHARED = Path(__file__).parents[2] / "shared"
+
+
+def shared(path):
+    """Return a path in the shared data, or skip the test."""
+    found = _SHARED / path
+    if not found.exists():
+        pytest.skip(f"the shared data {path} are not beside this checkout")
+    return found
