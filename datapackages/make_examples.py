@@ -43,7 +43,7 @@ SCOPES = (
     "aggregate;anonymized-microdata;contact",
     "aggregate;anonymized-microdata;quotation;contact",
 )
-REFUSALS = ("refused", "withdrawn", "expired", "unknown")
+REFUSALS = ("refused", "withdrawn", "expired")
 
 
 class Dice:
@@ -148,14 +148,14 @@ def comment(survey: Setting, dice: Dice, person: Row) -> str:
 
 
 def answer(survey: Setting, dice: Dice, number: int) -> tuple[Row, Row]:
-    """Invent a person and the answer."""
+    """Invent a person and the answer; a few answers do not say whose they are."""
     draw = number / survey["answers"]
     place = next(p for p, end in zip(survey["places"], ends(survey), strict=True) if draw < end)
     on = place["first"] + timedelta(days=dice.between(0, (place["last"] - place["first"]).days))
     person = respondent(survey, dice, number, agreed=True, on=on)
     row = {
         "id": f"f-{dice.letters(12)}",
-        "respondent_id": person["id"],
+        "respondent_id": person["id"] if dice.chance(0.96) else "",
         "innovation_id": place["innovation"],
         "service_id": place["service"] if dice.chance(0.95) else "",
         "deployment_id": place["deployment"],
@@ -183,7 +183,7 @@ def write_survey(survey: Setting, directory: Path) -> None:
     numbers = range(survey["answers"], survey["answers"] + survey["without_consent"])
     last = survey["places"][0]["last"]
     silent = [respondent(survey, dice, number, agreed=False, on=last) for number in numbers]
-    people = [person for person, _ in pairs] + silent
+    people = [person for person, row in pairs if row["respondent_id"] != ""] + silent
     write(directory, "respondent", sorted(people, key=lambda row: row["id"]))
     write(directory, "feedback", sorted((row for _, row in pairs), key=lambda row: row["id"]))
 
