@@ -8,16 +8,20 @@
 -- fix: Merge them, or make the titles tell them apart.
 WITH titled AS (
     SELECT
-        id, min(_row) AS _row, min(title) AS title,
-        row_number() OVER (
-            -- Case and runs of spaces do not tell titles apart.
-            PARTITION BY lead_organization_id, lower(replace(replace(replace(trim(title), ' ', ' ~'), '~ ', ''), ' ~', ' '))
-            ORDER BY min(_row)
-        ) AS place
+        _row, id, title, lead_organization_id,
+        -- Case and runs of spaces do not tell titles apart.
+        lower(replace(replace(replace(trim(title), ' ', ' ~'), '~ ', ''), ' ~', ' ')) AS words
     FROM innovation
-    WHERE title IS NOT NULL AND lead_organization_id IS NOT NULL
-    GROUP BY id, lead_organization_id, lower(replace(replace(replace(trim(title), ' ', ' ~'), '~ ', ''), ' ~', ' ')) -- (1)
+    WHERE title IS NOT NULL
+      AND lead_organization_id IS NOT NULL
+),
+numbered AS (
+    SELECT
+        min(_row) AS _row, min(title) AS title,
+        row_number() OVER (PARTITION BY lead_organization_id, words ORDER BY min(_row)) AS place
+    FROM titled
+    GROUP BY id, lead_organization_id, words -- (1)
 )
 SELECT 'innovation', _row, 'title', title
-FROM titled
+FROM numbered
 WHERE place > 1

@@ -8,14 +8,18 @@
 -- severity: warning
 -- fix: Merge them, or state `not-same-as` in relation.
 WITH mark AS (
-    SELECT organization._row, organization.id, 'identifiers' AS field_name, organization.identifiers AS value, lower(list_item.item) AS mark
+    SELECT
+        organization._row, organization.id, 'identifiers' AS field_name, organization.identifiers AS value,
+        lower(list_item.item) AS mark
     FROM organization
     INNER JOIN list_item ON list_item._row = organization._row
     WHERE list_item.table_name = 'organization'
       AND list_item.field_name = 'identifiers'
     UNION ALL
     -- Case and runs of spaces do not tell names apart.
-    SELECT _row, id, 'name', name, lower(replace(replace(replace(trim(name), ' ', ' ~'), '~ ', ''), ' ~', ' ')) || '/' || country
+    SELECT
+        _row, id, 'name', name,
+        lower(replace(replace(replace(trim(name), ' ', ' ~'), '~ ', ''), ' ~', ' ')) || '/' || country
     FROM organization
 ),
 bearer AS (
@@ -47,5 +51,7 @@ distinguished AS (
 SELECT DISTINCT 'organization', bearer._row, bearer.field_name, bearer.value
 FROM bearer
 LEFT JOIN distinguished
-    ON distinguished.id = bearer.id AND distinguished.field_name = bearer.field_name AND distinguished.mark = bearer.mark
+    ON distinguished.id = bearer.id
+   AND distinguished.field_name = bearer.field_name
+   AND distinguished.mark = bearer.mark
 WHERE bearer.place - 1 > coalesce(distinguished.others, 0) -- (1): of all that came before

@@ -32,6 +32,8 @@ accounted_for AS (
 -- The row is that of the last release: there is none in this one.
 SELECT once_known.table_name, once_known._row, 'id', once_known.id
 FROM once_known
-LEFT JOIN accounted_for ON accounted_for.table_name = once_known.table_name AND accounted_for.id = once_known.id
+LEFT JOIN accounted_for
+    ON accounted_for.table_name = once_known.table_name
+   AND accounted_for.id = once_known.id
 WHERE accounted_for.id IS NULL
   AND once_known.id IS NOT NULL
