@@ -31,6 +31,7 @@ def open_database(standard: Standard, *, directory: Path | None = None) -> "Duck
     database = duckdb.connect(
         config={
             "memory_limit": MEMORY_LIMIT,
+            "threads": "1",  # Twice as fast for small data; `use_all_cores` is for the rest.
             "temp_directory": str(private),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",

@@ -28,6 +28,8 @@ class Needs:
     """What a rule reads."""
 
     tables: frozenset[str]
+    #: All names in its query, those of columns among them.
+    words: frozenset[str]
     #: The views over all tables.
     views: frozenset[str]
     codelists: frozenset[str]
@@ -53,6 +55,7 @@ def needs(standard: Standard, rule: Rule) -> Needs:
     }
     return Needs(
         tables=tables,
+        words=words,
         views=words & RULE_VIEWS.keys(),
         codelists=frozenset(
             word.removeprefix("codelist_") for word in words if word.startswith("codelist_")

@@ -4,7 +4,9 @@ A view over all tables names only those that hold a field of its sort, so that a
 where it finds nothing. `RULE_VIEWS` documents the columns.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import csv
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.sql import identifier, literal
@@ -51,13 +53,22 @@ DESCRIPTOR = (
 )
 
 
-def create_rule_views(database: "DuckDBPyConnection", tables: Iterable[Table]) -> None:
-    """Create the views over all tables, for these tables."""
-    tables = tuple(tables)
-    for name, columns in RULE_VIEWS.items():
+def create_rule_views(
+    database: "DuckDBPyConnection",
+    tables: Iterable[Table],
+    names: Iterable[str] = tuple(RULE_VIEWS),
+    *,
+    stored: bool = False,
+) -> None:
+    """Create views over all tables, for these tables.
+
+    Stored, they are tables: what is small is then compiled once and not with each rule.
+    """
+    tables, sort = tuple(tables), "TABLE" if stored else "VIEW"
+    for name in names:
         branches = [branch for table in tables for branch in _BRANCHES[name](table)]
-        query = " UNION ALL ".join(branches) or _no_rows(columns)
-        database.execute(f"CREATE OR REPLACE VIEW {name} AS {query}")
+        query = " UNION ALL ".join(branches) or _no_rows(RULE_VIEWS[name])
+        database.execute(f"CREATE OR REPLACE TEMP {sort} {name} AS {query}")
     database.execute(f"CREATE OR REPLACE TEMP TABLE personal_data_match ({PERSONAL_DATA})")
 
 
@@ -76,19 +87,42 @@ def create_descriptor_view(
 
 
 def create_codelists(
-    database: "DuckDBPyConnection", standard: Standard, names: Iterable[str]
+    database: "DuckDBPyConnection",
+    standard: Standard,
+    names: Iterable[str],
+    columns: Container[str],
 ) -> None:
-    """Load codelists as tables ``codelist_<name>``, with all columns of their files."""
+    """Load codelists as tables ``codelist_<name>``, with those of their columns."""
     for name in names:
-        _load(database, standard, f"codelists/{name}.csv", f"codelist_{name}")
+        file = standard.root / "codelists" / f"{name}.csv"
+        _load(database, file, f"codelist_{name}", columns)
 
 
 def create_lookups(
-    database: "DuckDBPyConnection", standard: Standard, names: Iterable[str]
+    database: "DuckDBPyConnection",
+    standard: Standard,
+    names: Iterable[str],
+    columns: Container[str],
 ) -> None:
-    """Load further tables of the standard that rules look things up in."""
+    """Load further tables of the standard that rules look things up in, with those columns."""
     for name in names:
-        _load(database, standard, f"lookups/{name}.csv", name)
+        _load(database, standard.root / "lookups" / f"{name}.csv", name, columns)
+
+
+def create_dated_codes(
+    database: "DuckDBPyConnection", standard: Standard, tables: Iterable[Table]
+) -> None:
+    """Load the codes that are valid for a time only, under the codelist of the field."""
+    lists = {f.codelists for table in tables for f in table.fields.values() if f.codelists}
+    dated = {
+        (names[0], code.code, code.valid_from, code.valid_to)
+        for names in lists
+        for name in names
+        for code in standard.codelists[name].codes.values()
+        if code.valid_from or code.valid_to
+    }
+    columns = ["codelist", "code", "valid_from", "valid_to"]
+    _insert(database, "dated_code", columns, sorted(dated))
 
 
 def record_id(table: Table) -> str:
@@ -102,17 +136,26 @@ def is_prose(field: Field) -> bool:
     return field.type in {"string", "text"} and field.pattern is None and field.reference is None
 
 
-def _load(database: "DuckDBPyConnection", standard: Standard, file: str, name: str) -> None:
-    import csv
+def _load(database: "DuckDBPyConnection", file: Path, name: str, columns: Container[str]) -> None:
+    header, *rows = csv.reader(file.read_text("utf-8").splitlines())
+    kept = [position for position, column in enumerate(header) if column in columns]
+    cells = ([row[position] for position in kept] for row in rows)
+    _insert(database, name, [header[position] for position in kept], cells)
 
-    folder, _, filename = file.partition("/")
-    lines = (standard.root / folder / filename).read_text("utf-8").splitlines()
-    header, *rows = csv.reader(lines)
-    columns = ", ".join(f"{identifier(column)} VARCHAR" for column in header)
-    database.execute(f"CREATE TABLE IF NOT EXISTS {identifier(name)} ({columns})")
-    cells = ", ".join("unnest(?::varchar[])" for _ in header)
+
+def _insert(
+    database: "DuckDBPyConnection",
+    name: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+) -> None:
+    """Make a table of texts, in which an empty cell is null."""
+    typed_columns = ", ".join(f"{identifier(column)} VARCHAR" for column in columns)
+    database.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} ({typed_columns})")
     values = [[cell or None for cell in column] for column in zip(*rows, strict=True)]
-    database.execute(f"INSERT INTO {identifier(name)} SELECT {cells}", values)
+    if values:
+        cells = ", ".join("unnest(?::varchar[])" for _ in values)
+        database.execute(f"INSERT INTO {identifier(name)} SELECT {cells}", values)
 
 
 def _text(value: object) -> str:
@@ -173,7 +216,7 @@ def _text_cell(table: Table) -> Iterator[str]:
 
 def _code_cell(table: Table) -> Iterator[str]:
     for name, field in table.fields.items():
-        if field.codelists and field.type != "language":
+        if field.codelists and "language" not in field.codelists:
             code = _item(field)
             yield _select(
                 table,

@@ -218,6 +218,9 @@ class _Codelists(Mapping[str, Codelist]):
             raise KeyError(name)
         return self._read(name)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._titles  # Without reading the list, which the inherited method does.
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._titles)
 

@@ -5,8 +5,15 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from openinnov.descriptor import faults
-from openinnov.engine.checks import FINDINGS, cell_query, key_queries, reference_query
+from openinnov.engine.checks import (
+    FINDINGS,
+    bad_cells_query,
+    findings_query,
+    key_queries,
+    reference_query,
+)
 from openinnov.report import Origin, Report
+from openinnov.standard import Table
 from openinnov.submission import Submission
 from openinnov.validation.notices import notices
 from openinnov.validation.semantic import apply_rules
@@ -76,7 +83,7 @@ def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, st
     standard, unchecked = submission.standard, {}
     for table in submission.tables:
         names = submission.columns[table.name]
-        queries = [cell_query(standard, table, names), *key_queries(table, names)]
+        queries = [*_cell_queries(submission, table), *key_queries(table, names)]
         for name in names:
             target = table.fields[name].reference
             if target is None or target.external:
@@ -89,6 +96,17 @@ def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, st
             submission.database.execute(f"INSERT INTO temp.found {query}")
     applied = [name for name in standard.checks if submission.columns]
     return applied, [("foreign-key", reason) for _, reason in sorted(unchecked.items())]
+
+
+def _cell_queries(submission: Submission, table: Table) -> Iterator[str]:
+    """Look closer at the fields that have a bad cell, which are few."""
+    names = submission.columns[table.name]
+    if names:
+        query = bad_cells_query(submission.standard, table, names)
+        (counts,) = submission.database.execute(query).fetchall()
+        bad = [name for name, count in zip(names, counts, strict=True) if count]
+        if bad:
+            yield findings_query(submission.standard, table, bad)
 
 
 def _origin(source: "Source") -> Origin:

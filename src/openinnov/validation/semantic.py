@@ -1,17 +1,25 @@
 """Apply the rules of the standard that are written as queries."""
 
-from openinnov import detection
+from collections.abc import Iterable
+
+from openinnov.detection import fill_matches
 from openinnov.engine.duckdb import create_tables, create_views
 from openinnov.engine.rules import PREVIOUS, Needs, needs, rule_query, unevaluated
 from openinnov.engine.sql import identifier
 from openinnov.engine.views import (
+    RULE_VIEWS,
     create_codelists,
+    create_dated_codes,
     create_descriptor_view,
     create_lookups,
     create_rule_views,
 )
 from openinnov.submission import Submission
 
+#: The views that the detectors of personal data read.
+DETECTED = frozenset({"text_cell"})
+#: Up to how many records the views over all tables are stored.
+_SMALL = 20_000
 #: How many rows of an earlier release are carried over at a time.
 _BATCH = 10_000
 
@@ -54,14 +62,22 @@ def _prepare(
 ) -> None:
     """Make the views that the rules query."""
     standard, database = submission.standard, submission.database
-    create_rule_views(database, submission.tables)
+    words = {word for need in applied.values() for word in need.words}
+    views = [name for name in RULE_VIEWS if name in words or name in DETECTED]
+    small = sum(submission.rows(table.name) for table in submission.tables) <= _SMALL
+    create_rule_views(database, submission.tables, views, stored=small)
     create_descriptor_view(database, submission.descriptor or {}, threshold)
-    create_codelists(database, standard, sorted({c for n in applied.values() for c in n.codelists}))
-    create_lookups(database, standard, sorted({c for n in applied.values() for c in n.lookups}))
+    create_codelists(database, standard, _all(need.codelists for need in applied.values()), words)
+    create_lookups(database, standard, _all(need.lookups for need in applied.values()), words)
+    create_dated_codes(database, standard, submission.tables)
     if previous is not None:
         _carry_over(submission, previous)
     if submission.columns:
-        detection.fill_matches(database, submission.tables, descriptor=submission.descriptor)
+        fill_matches(database, submission.tables, descriptor=submission.descriptor)
+
+
+def _all(names: Iterable[frozenset[str]]) -> list[str]:
+    return sorted(frozenset().union(*names))
 
 
 def _carry_over(submission: Submission, previous: Submission) -> None:

@@ -1,0 +1,95 @@
+"""Each semantic rule finds what its examples say, and nothing else in them."""
+
+import csv
+from collections import defaultdict
+
+import pytest
+from submissions import DESCRIPTOR, make
+
+from openinnov.engine.duckdb import create_tables, create_views, open_database
+from openinnov.engine.rules import PREVIOUS, bind, needs
+from openinnov.engine.views import (
+    create_codelists,
+    create_dated_codes,
+    create_descriptor_view,
+    create_lookups,
+    create_rule_views,
+)
+from openinnov.standard import load
+from openinnov.validation import validate
+
+STANDARD = load()
+EXAMPLES = STANDARD.root / "examples"
+
+
+def _cases():
+    for folder in sorted(EXAMPLES.iterdir()):
+        cases = defaultdict(lambda: defaultdict(list))
+        for file in sorted(folder.glob("*.csv")):
+            with file.open(encoding="utf-8", newline="") as lines:
+                for row in csv.DictReader(lines):
+                    cases[row.pop("case")][file.stem].append(row)
+        for case, tables in cases.items():
+            yield pytest.param(folder.name, tables, id=f"{folder.name}: {case}")
+
+
+CASES = list(_cases())
+
+
+def _split(tables):
+    """Return the rows of the submission, of the earlier release, the descriptor, what is found."""
+    now, before, descriptor, found = {}, {}, {}, []
+    for name, rows in tables.items():
+        for number, row in enumerate(rows, start=2):
+            cells = {field: cell for field, cell in row.items() if field != "found"}
+            found += [(name, number, field) for field in (row["found"] or "").split()]
+            if name == "descriptor":
+                descriptor = {key: cell for key, cell in cells.items() if cell}
+            elif name.startswith(PREVIOUS):
+                before.setdefault(name.removeprefix(PREVIOUS), []).append(cells)
+            else:
+                now.setdefault(name, []).append(cells)
+    return now, before, descriptor, found
+
+
+def _described(properties):
+    own = {"created", "name", "title", "description", "version"}
+    return DESCRIPTOR | {
+        key if key in own else f"openinnov:{key}": value for key, value in properties.items()
+    }
+
+
+def test_every_rule_has_a_failing_and_a_mended_example():
+    found = defaultdict(set)
+    for case in CASES:
+        rule, tables = case.values
+        found[rule].add(bool(_split(tables)[3]))
+
+    assert found == {rule: {True, False} for rule in STANDARD.rules}
+
+
+@pytest.mark.parametrize(("rule", "tables"), CASES)
+def test_rule_finds_what_its_example_says(rule, tables):
+    now, before, properties, expected = _split(tables)
+    submission = make(now, descriptor=_described(properties))
+    previous = make(before) if before else None
+
+    report = validate(submission, previous=previous)
+
+    found = [(f.table, f.row or 2, f.field) for f in report.findings if f.rule == rule]
+    assert sorted(found) == sorted(expected)
+    assert rule in report.evaluated
+
+
+def test_every_rule_binds_to_empty_tables():
+    database = open_database(STANDARD)
+    create_rule_views(database, STANDARD.tables.values())
+    create_descriptor_view(database, {}, 5)
+    words = {word for rule in STANDARD.rules.values() for word in needs(STANDARD, rule).words}
+    create_codelists(database, STANDARD, STANDARD.codelists, words)
+    create_lookups(database, STANDARD, ["country_group_member", "country_same_as"], words)
+    create_dated_codes(database, STANDARD, STANDARD.tables.values())
+    create_tables(database, "previous", STANDARD.tables.values())
+    create_views(database, "previous", "main", STANDARD.tables.values(), prefix=PREVIOUS)
+
+    assert list(bind(database, STANDARD.rules)) == []
