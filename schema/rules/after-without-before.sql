@@ -5,6 +5,7 @@
 -- 1. the value before, or the comparison, is for another place or group of people
 -- 2. the value after is missing
 -- 3. the value before is said to be missing
+-- 4. the indicator counts what was done, which was nothing before
 -- card: usefulness
 -- severity: info
 -- fix: Add the value before the innovation, or a comparison, if there is one.
@@ -18,6 +19,11 @@ WHERE observed.point = 'actual'
     WHERE other.indicator_id = observed.indicator_id -- (1): whatever the place and the group
       AND other.innovation_id = observed.innovation_id
       AND other.point IN ('baseline', 'comparison') -- (3): whatever its value
+  )
+  AND NOT EXISTS (
+    SELECT 1
+    FROM indicator
+    WHERE indicator.id = observed.indicator_id AND indicator.result_level = 'output' -- (4)
   )
 UNION ALL
 SELECT 'time_cost_visit', observed._row, 'point', observed.point

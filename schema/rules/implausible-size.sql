@@ -13,9 +13,9 @@ WITH share AS (
     FROM indicator
     WHERE unit = 'percent' -- (2)
       AND NOT regexp_like( -- (3)
-        lower(concat(coalesce(name, ''), ' ', coalesce(definition, ''))),
+        lower(concat(' ', coalesce(name, ''), ' ', coalesce(definition, ''))),
         concat(
-            'chang|grow|increas|decreas|reduc|declin|differen|saving|improve| rise|rise in',
+            'chang|grow|increas|decreas|reduc|declin|differen|saving|improve| rise| fall| saved| gain',
             '|évolution|croissance|augment|hausse|baisse|diminution|réduction|économie',
             '|cambio|crecimiento|disminu|incremento|ahorro|variaci|variaç|variation',
             '|изменени|прирост|увеличени|снижени|сокращени',
