@@ -9,20 +9,20 @@
 -- severity: warning
 -- fix: Keep it and set its status, or confirm that it is withdrawn.
 WITH once_known AS (
-    SELECT 'organization' AS table_name, _row, id FROM previous_organization
-    UNION ALL SELECT 'innovation', _row, id FROM previous_innovation
-    UNION ALL SELECT 'service', _row, id FROM previous_service
-    UNION ALL SELECT 'funding', _row, id FROM previous_funding
-    UNION ALL SELECT 'deployment', _row, id FROM previous_deployment
-    UNION ALL SELECT 'context_factor', _row, id FROM previous_context_factor
-    UNION ALL SELECT 'experiment', _row, id FROM previous_experiment
-    UNION ALL SELECT 'indicator', _row, id FROM previous_indicator
-    UNION ALL SELECT 'measurement', _row, id FROM previous_measurement
-    UNION ALL SELECT 'time_cost_visit', _row, id FROM previous_time_cost_visit
-    UNION ALL SELECT 'evidence', _row, id FROM previous_evidence
-    UNION ALL SELECT 'need', _row, id FROM previous_need
-    UNION ALL SELECT 'offer', _row, id FROM previous_offer
-    UNION ALL SELECT 'cooperation', _row, id FROM previous_cooperation -- (3)
+    SELECT 'organization' AS table_name, id FROM previous_organization
+    UNION ALL SELECT 'innovation', id FROM previous_innovation
+    UNION ALL SELECT 'service', id FROM previous_service
+    UNION ALL SELECT 'funding', id FROM previous_funding
+    UNION ALL SELECT 'deployment', id FROM previous_deployment
+    UNION ALL SELECT 'context_factor', id FROM previous_context_factor
+    UNION ALL SELECT 'experiment', id FROM previous_experiment
+    UNION ALL SELECT 'indicator', id FROM previous_indicator
+    UNION ALL SELECT 'measurement', id FROM previous_measurement
+    UNION ALL SELECT 'time_cost_visit', id FROM previous_time_cost_visit
+    UNION ALL SELECT 'evidence', id FROM previous_evidence
+    UNION ALL SELECT 'need', id FROM previous_need
+    UNION ALL SELECT 'offer', id FROM previous_offer
+    UNION ALL SELECT 'cooperation', id FROM previous_cooperation -- (3)
 ),
 accounted_for AS (
     SELECT table_name, id FROM id_cell
@@ -30,7 +30,7 @@ accounted_for AS (
     UNION ALL SELECT table_name, record_id FROM withheld WHERE field_name = '*' -- (2)
 )
 -- The row is that of the last release: there is none in this one.
-SELECT once_known.table_name, once_known._row, 'id', once_known.id
+SELECT once_known.table_name, CAST(NULL AS BIGINT), 'id', once_known.id -- no row of this release
 FROM once_known
 LEFT JOIN accounted_for
     ON accounted_for.table_name = once_known.table_name

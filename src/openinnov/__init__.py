@@ -1,1 +1,102 @@
 """Define, check, protect and publish data about public-service innovations."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openinnov.exceptions import (
+        MappingError,
+        OpenInnovError,
+        PolicyError,
+        PublicationError,
+        RefusedError,
+        StandardError,
+        SubmissionError,
+        UnknownNameError,
+    )
+    from openinnov.mapping import Mapped
+    from openinnov.mapping import apply as apply_mapping
+    from openinnov.policy import Policy
+    from openinnov.policy import load as load_policy
+    from openinnov.protection import Key, protect
+    from openinnov.publication import Package, publish
+    from openinnov.reading import read
+    from openinnov.report import Finding, Notice, Report
+    from openinnov.standard import Standard, load
+    from openinnov.submission import ProtectedSubmission, Submission
+    from openinnov.validation import validate
+    from openinnov.verification import verify
+
+#: Where each public name is defined; the module is imported when the name is used.
+_MODULES = {
+    "Finding": "report",
+    "Key": "protection",
+    "Mapped": "mapping",
+    "MappingError": "exceptions",
+    "Notice": "report",
+    "OpenInnovError": "exceptions",
+    "Package": "publication",
+    "Policy": "policy",
+    "PolicyError": "exceptions",
+    "ProtectedSubmission": "submission",
+    "PublicationError": "exceptions",
+    "RefusedError": "exceptions",
+    "Report": "report",
+    "Standard": "standard",
+    "StandardError": "exceptions",
+    "Submission": "submission",
+    "SubmissionError": "exceptions",
+    "UnknownNameError": "exceptions",
+    "apply_mapping": "mapping",
+    "load": "standard",
+    "load_policy": "policy",
+    "protect": "protection",
+    "publish": "publication",
+    "read": "reading",
+    "validate": "validation",
+    "verify": "verification",
+}
+#: The names that say more here than in their own module.
+_RENAMED = {"apply_mapping": "apply", "load_policy": "load"}
+
+__all__ = [
+    "Finding",
+    "Key",
+    "Mapped",
+    "MappingError",
+    "Notice",
+    "OpenInnovError",
+    "Package",
+    "Policy",
+    "PolicyError",
+    "ProtectedSubmission",
+    "PublicationError",
+    "RefusedError",
+    "Report",
+    "Standard",
+    "StandardError",
+    "Submission",
+    "SubmissionError",
+    "UnknownNameError",
+    "apply_mapping",
+    "load",
+    "load_policy",
+    "protect",
+    "publish",
+    "read",
+    "validate",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import the module of a public name, so that starting up costs nothing."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"{__name__}.{_MODULES[name]}")
+    return getattr(module, _RENAMED.get(name, name))
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__

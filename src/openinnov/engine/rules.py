@@ -34,6 +34,8 @@ class Needs:
     views: frozenset[str]
     codelists: frozenset[str]
     lookups: frozenset[str]
+    #: Whether it is about the package as a whole, so that it also needs no table.
+    package: bool
     #: Whether it reads the descriptor, and an earlier release.
     descriptor: bool
     previous: bool
@@ -61,7 +63,8 @@ def needs(standard: Standard, rule: Rule) -> Needs:
             word.removeprefix("codelist_") for word in words if word.startswith("codelist_")
         ),
         lookups=words & _lookups(standard.root),
-        descriptor="descriptor" in words,
+        package=literal("descriptor") in rule.query,
+        descriptor="descriptor" in words or literal("descriptor") in rule.query,
         previous=bool(earlier & standard.tables.keys()),
         # What shows that a person is recognisable must not show how.
         reads_protected=rule.card == "privacy"
@@ -78,7 +81,7 @@ def unevaluated(
         return "no earlier release was given"
     if need.descriptor and not descriptor:
         return "the package has no description (datapackage.json)"
-    if need.tables and not need.views and not need.tables & set(present):
+    if need.tables and not need.views and not need.package and not need.tables & set(present):
         return f"no such table: {', '.join(sorted(need.tables))}"
     return None
 

@@ -1,7 +1,6 @@
 """Check a submission against the standard."""
 
-from collections.abc import Iterator
-from importlib.metadata import version
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from openinnov.descriptor import faults
@@ -17,7 +16,7 @@ from openinnov.standard import Table
 from openinnov.submission import Submission
 from openinnov.validation.notices import notices
 from openinnov.validation.semantic import apply_rules
-from openinnov.validation.shown import drop_protected_values
+from openinnov.validation.shown import drop_protected_values, show_as_submitted
 
 if TYPE_CHECKING:
     from openinnov.submission import Source
@@ -32,15 +31,24 @@ def validate(
     submission: Submission,
     *,
     previous: Submission | None = None,
+    rules: Collection[str] | None = None,
     samples: int = 100,
     threshold: int = THRESHOLD,
 ) -> Report:
     """Find what in a submission breaks the standard.
 
-    `previous` is the publisher's last release, `samples` the number of places named for each rule
-    and field, `threshold` the smallest group of people that is not small. The same input gives the
-    same report: no rule asks for the time, "today" is when the descriptor says that it was made.
+    `previous` is the publisher's last release, `rules` the names of the semantic rules to apply,
+    all of them by default, `samples` the number of places named for each rule and field, and
+    `threshold` the smallest group of people that is not small. The same input gives the same
+    report: no rule asks for the time, "today" is when the descriptor says that the package was
+    made.
+
+    Raises `UnknownNameError` when the standard has no rule of such a name.
     """
+    from importlib.metadata import version
+
+    for name in rules or ():
+        submission.standard.check(name)
     database = submission.database
     database.execute(f"CREATE OR REPLACE TEMP TABLE found ({FINDINGS})")
     database.execute("INSERT INTO temp.found SELECT * FROM submitted._finding")
@@ -48,7 +56,9 @@ def validate(
         cells = [rule, table, field, detail]
         database.execute("INSERT INTO temp.found VALUES (?, ?, NULL, NULL, ?, NULL, ?)", cells)
     checked, unchecked = _check_fields(submission)
-    applied, unapplied = apply_rules(submission, previous, threshold)
+    names = submission.standard.rules if rules is None else rules
+    applied, unapplied = apply_rules(submission, previous, threshold, names)
+    show_as_submitted(submission)
     drop_protected_values(submission)
     return Report(
         standard=submission.standard.name,

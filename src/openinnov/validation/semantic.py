@@ -1,6 +1,6 @@
 """Apply the rules of the standard that are written as queries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from openinnov.detection import fill_matches
 from openinnov.engine.duckdb import create_tables, create_views
@@ -25,11 +25,14 @@ _BATCH = 10_000
 
 
 def apply_rules(
-    submission: Submission, previous: Submission | None, threshold: int
+    submission: Submission,
+    previous: Submission | None,
+    threshold: int,
+    names: Collection[str],
 ) -> tuple[list[str], list[tuple[str, str]]]:
-    """Apply each rule that can be; return the names of those, and why the others could not be."""
+    """Apply each of the rules that can be; return those, and why the others could not be."""
     standard, database = submission.standard, submission.database
-    required = {name: needs(standard, rule) for name, rule in standard.rules.items()}
+    required = {name: needs(standard, standard.rules[name]) for name in names}
     unapplied = {
         name: reason
         for name, need in required.items()

@@ -1,4 +1,4 @@
-"""The one place that drops from the findings what not everybody may see."""
+"""What a finding shows of a cell, and the one place that drops what not everybody may see."""
 
 from openinnov.engine.sql import identifier, literal
 from openinnov.submission import Submission
@@ -11,6 +11,19 @@ _ABOUT_HEADINGS = (
     "duplicate-label",
     "renamed-label",
 )
+
+
+def show_as_submitted(submission: Submission) -> None:
+    """Put the text of the cell in the place of a number, to which rules add noughts."""
+    for table in submission.tables:
+        for name in submission.columns[table.name]:
+            if table.fields[name].type == "decimal":
+                submission.database.execute(
+                    f"UPDATE temp.found SET value = own.{identifier(name)} "
+                    f"FROM submitted.{identifier(table.name)} AS own "
+                    f"WHERE own._row = temp.found._row AND table_name = {literal(table.name)} "
+                    f"AND field_name = {literal(name)} AND value IS NOT NULL"
+                )
 
 
 def drop_protected_values(submission: Submission) -> None:

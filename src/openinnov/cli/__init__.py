@@ -1,0 +1,47 @@
+"""The command line: each command parses, calls the library, prints and returns an exit code."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from openinnov.cli.boundary import DONE, Boundary
+from openinnov.cli.explain import explain
+from openinnov.cli.map import map_
+from openinnov.cli.protect import protect
+from openinnov.cli.publish import publish
+from openinnov.cli.schema import schema
+from openinnov.cli.validate import validate
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+)
+@click.version_option(package_name="openinnov")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Check, protect and publish data about public-service innovations.
+
+    \b
+    Examples:
+      openinnov validate submission/
+      openinnov publish submission.xlsx package/
+      openinnov explain id-prefix
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+for command in (validate, map_, protect, publish, schema, explain):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # A code page may lack the letters.
+    with Boundary() as boundary:
+        boundary.code = cli.main(arguments, standalone_mode=False) or DONE
+    sys.exit(boundary.code)

@@ -1,0 +1,38 @@
+"""What several commands share: their arguments and options."""
+
+from pathlib import Path
+
+import click
+
+from openinnov.cli.words import Choice
+
+PATH = click.Path(path_type=Path)
+PROFILES = ("public", "partner", "internal")
+
+source = click.argument("source", type=PATH)
+mapping = click.option("--mapping", type=PATH, help="Map a foreign table by this file first.")
+descriptor = click.option(
+    "--descriptor", type=PATH, help="Take the description of the package from this JSON file."
+)
+profile = click.option(
+    "--profile",
+    type=Choice(PROFILES),
+    default="public",
+    show_default=True,
+    help="Who will see the package.",
+)
+policy = click.option("--policy", type=PATH, help="Lay this privacy policy over the base policy.")
+key_file = click.option(
+    "--key-file",
+    type=PATH,
+    envvar="OPENINNOV_KEY_FILE",
+    help="Make pseudonyms with the key in this file of at least 32 bytes.",
+)
+drop_unknown = click.option(
+    "--drop-unknown", is_flag=True, help="Leave out columns and files that the standard lacks."
+)
+previous = click.option("--previous", type=PATH, help="Compare with this earlier release.")
+
+language = click.option(
+    "--lang", default="en", show_default=True, help="The language of the texts."
+)

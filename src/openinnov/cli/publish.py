@@ -1,0 +1,72 @@
+"""The command ``publish``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from openinnov.cli import options
+from openinnov.cli.boundary import DONE
+from openinnov.cli.steps import progress, read
+from openinnov.cli.steps import protect as protect_
+from openinnov.cli.words import hint
+
+
+@click.command()
+@options.source
+@click.argument("directory", type=options.PATH)
+@options.profile
+@options.policy
+@options.key_file
+@options.mapping
+@options.previous
+@options.descriptor
+@options.drop_unknown
+@click.option("--replace", is_flag=True, help="Put the new package in the place of an old one.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    help="Write this format; repeatable; all formats by default.",
+)
+def publish(
+    source: Path,
+    directory: Path,
+    mapping: Path | None,
+    previous: Path | None,
+    descriptor: Path | None,
+    replace: bool,
+    formats: Sequence[str],
+    **choices: Any,
+) -> int:
+    """Check SOURCE, protect it, and publish it to DIRECTORY.
+
+    \b
+    Examples:
+      openinnov publish submission/ package/
+      openinnov publish submission.xlsx package/ --replace
+      openinnov publish cases.csv package/ --mapping cases.toml --drop-unknown
+
+    Nothing is written where an error remains, or where a column could not be placed. Next: open
+    DIRECTORY/README.md.
+    """
+    import openinnov
+    from openinnov.publication import FORMATS
+
+    for name in formats:
+        if name not in FORMATS:
+            raise click.BadParameter(f"{name!r} is no format.{hint(name, list(FORMATS))}")
+    submission = read(source, mapping, descriptor)
+    earlier = openinnov.read(previous) if previous else None
+    progress("Protecting …")
+    protected = protect_(submission, choices)
+    progress("Publishing …")
+    package = openinnov.publish(
+        protected, directory, formats=formats or None, replace=replace, previous=earlier
+    )
+    records = sum(source.records for source in submission.sources)
+    click.echo(f"Read: {records} records of {len(submission.columns)} tables from {source}")
+    click.echo(str(package))
+    click.echo(f"Next: open {directory / 'README.md'}")
+    return DONE

@@ -1,0 +1,69 @@
+"""What several commands do: read, protect, write, and say so."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from openinnov.submission import ProtectedSubmission, Submission
+
+
+def read(source: Path, mapping: Path | None, descriptor: Path | None) -> "Submission":
+    """Read a submission, or map a foreign source into one, and lay a descriptor over it."""
+    import dataclasses
+
+    import openinnov
+
+    progress("Reading …")
+    if mapping is None:
+        submission = openinnov.read(source)
+    else:
+        mapped = openinnov.apply_mapping(mapping, source)
+        submission = mapped.submission
+        if not mapped.complete:
+            click.echo("Some records or values have no place: see openinnov map.", err=True)
+    if descriptor is None:
+        return submission
+    from openinnov.reading import read_descriptor
+
+    properties = {**(submission.descriptor or {}), **read_descriptor(descriptor)}
+    return dataclasses.replace(submission, descriptor=properties)
+
+
+def protect(submission: "Submission", options: Mapping[str, Any]) -> "ProtectedSubmission":
+    """Protect a submission as the options say."""
+    import openinnov
+
+    policy, key_file = options["policy"], options["key_file"]
+    loaded = openinnov.load_policy(policy)
+    key = openinnov.Key.from_file(key_file, loaded.key_id) if key_file else None
+    return openinnov.protect(
+        submission,
+        policy=loaded,
+        profile=options["profile"],
+        key=key,
+        drop_unknown=options["drop_unknown"],
+    )
+
+
+def write(outputs: Sequence[tuple[str, str]]) -> None:
+    """Write texts to their paths; ``-`` is standard output, for one of them."""
+    if sum(path == "-" for _, path in outputs) > 1:
+        raise click.UsageError("only one output can go to - (standard output)")
+    for text, path in outputs:
+        if path == "-":
+            click.echo(text, nl=False)
+            continue
+        try:
+            Path(path).write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise click.FileError(path, error.strerror) from error
+
+
+def progress(text: str) -> None:
+    """Say what is going on, where somebody watches."""
+    if sys.stderr.isatty():
+        click.echo(text, err=True)
