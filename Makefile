@@ -1,0 +1,48 @@
+# Each target sets up what it needs in .venv; Python 3.11 or newer is all that has to be there.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check docs golden benchmarks clean
+
+# Publish an example, and say what was read, withheld and published, and where.
+demo: .venv/installed
+	rm -rf demo
+	$(BIN)/openinnov validate datapackages/bangladesh-digital-centres/submission
+	$(BIN)/openinnov protect datapackages/bangladesh-digital-centres/submission
+	$(BIN)/openinnov publish datapackages/bangladesh-digital-centres/submission demo
+	@echo "The package lies in demo/: open demo/README.md, or demo/data/innovation.csv."
+
+test: .venv/developed
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage report
+
+check: .venv/developed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+docs: .venv/developed
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs site
+
+# Write the packages under datapackages/ anew; read the difference before you commit it.
+golden: .venv/developed
+	$(BIN)/python tests/golden.py
+
+benchmarks: .venv/developed
+	$(BIN)/python benchmarks/run.py
+
+.venv/pip: Makefile
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	@touch $@
+
+.venv/installed: .venv/pip pyproject.toml requirements.lock
+	$(BIN)/pip install --quiet -c requirements.lock -e .
+	@touch $@
+
+.venv/developed: .venv/installed
+	$(BIN)/pip install --quiet -c requirements.lock -e . --group dev
+	@touch $@
+
+clean:
+	rm -rf .venv dist site demo .coverage

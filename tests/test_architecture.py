@@ -1,0 +1,103 @@
+"""The structure holds: imports point one way, and only protection makes what may be published."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import openinnov
+
+ROOT = Path(openinnov.__file__).parent
+PATHS = sorted(ROOT.rglob("*.py"))
+#: Each module imports only those that stand earlier here, and modules of its own package.
+ORDER = [
+    "exceptions",
+    "standard",
+    "derived",
+    "models",
+    "engine",
+    "report",
+    "submission",
+    "descriptor",
+    "reading",
+    "mapping",
+    "reporting",
+    "detection",
+    "validation",
+    "policy",
+    "protection",
+    "verification",
+    "publication",
+    "__init__",
+    "cli",
+    "__main__",
+]
+#: What no module may need before a function of it is called.
+HEAVY = ["duckdb", "frictionless", "jsonschema", "numpy", "openpyxl", "phonenumbers", "pyarrow"]
+HEAVY += ["pydantic", "python_calamine", "rdflib"]
+
+
+def _owner(path):
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def _imported(path):
+    """Yield the names of our modules that a file imports, also within functions."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "openinnov":
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("openinnov."):
+            yield node.module.split(".")[1]
+        elif isinstance(node, ast.Import):
+            yield from ("__init__" for name in node.names if name.name == "openinnov")
+
+
+def test_every_module_has_its_place():
+    assert {_owner(path) for path in PATHS} == set(ORDER)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_point_one_way(path):
+    own = ORDER.index(_owner(path))
+    # The report prints itself in the words of the command line.
+    allowed = {"report": {"reporting"}}.get(_owner(path), set())
+
+    later = [name for name in _imported(path) if name in ORDER and ORDER.index(name) > own]
+
+    assert set(later) <= allowed
+
+
+def test_only_protection_makes_what_may_be_published():
+    makers = {_owner(path) for path in PATHS if "ProtectedSubmission(" in path.read_text("utf-8")}
+
+    assert makers - {"submission"} == {"protection"}
+
+
+def test_verification_shares_nothing_with_what_it_verifies():
+    files = [path for path in PATHS if _owner(path) == "verification"]
+
+    assert not {"policy", "protection"} & {name for file in files for name in _imported(file)}
+
+
+@pytest.mark.parametrize("module", ["openinnov", "openinnov.cli", "openinnov.validation"])
+def test_starting_up_imports_nothing_heavy(module):
+    code = f"import sys, {module}; print([name for name in {HEAVY} if name in sys.modules])"
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "[]\n"
+
+
+def test_no_source_file_is_long():
+    lengths = {
+        path.relative_to(ROOT).as_posix(): sum(
+            1 for line in path.read_text("utf-8").splitlines() if line.strip()
+        )
+        for path in PATHS
+    }
+
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
