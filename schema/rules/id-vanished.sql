@@ -29,8 +29,7 @@ accounted_for AS (
     UNION ALL SELECT table_name, object_id FROM relation WHERE predicate = 'replaces' -- (1)
     UNION ALL SELECT table_name, record_id FROM withheld WHERE field_name = '*' -- (2)
 )
--- The row is that of the last release: there is none in this one.
-SELECT once_known.table_name, CAST(NULL AS BIGINT), 'id', once_known.id -- no row of this release
+SELECT once_known.table_name, CAST(NULL AS BIGINT), 'id', once_known.id -- What is gone has no row.
 FROM once_known
 LEFT JOIN accounted_for
     ON accounted_for.table_name = once_known.table_name
