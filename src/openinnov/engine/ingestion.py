@@ -1,0 +1,110 @@
+"""Filling the text tables of a submission: by lists where little comes, as a stream where much does.
+
+Lists need nothing but DuckDB. Arrow leads from some 20,000 records on, but costs its import.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from openinnov.engine.sql import identifier, literal
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+    from pyarrow import RecordBatchReader
+
+#: How many records one statement takes as lists.
+CHUNK = 2048
+#: What a finding of a reader says, in the order of the table of findings.
+Found = tuple[str, str | None, str, int | None, str | None, str | None, str | None]
+_FOUND = ("varchar", "varchar", "varchar", "bigint", "varchar", "varchar", "varchar")
+_STREAM = "incoming records"
+
+
+def insert_rows(
+    database: "DuckDBPyConnection",
+    table: str,
+    names: Sequence[str],
+    source: str,
+    rows: Sequence[tuple[int, Sequence[str | None]]],
+) -> int:
+    """Insert records, each with its number and the cells of the fields `names`; return how many."""
+    if not rows:
+        return 0
+    columns = [[number for number, _ in rows]]
+    cells: list[list[Any]] = [list(column) for column in zip(*(c for _, c in rows), strict=True)]
+    lists = ", ".join("unnest(?::varchar[])" for _ in names)
+    query = (
+        f"INSERT INTO {_target(table, names)} "
+        f"SELECT unnest(?::bigint[]), {literal(source)}{', ' if lists else ''}{lists}"
+    )
+    return _count(database.execute(query, [*columns, *cells]))
+
+
+def insert_stream(
+    database: "DuckDBPyConnection",
+    table: str,
+    names: Sequence[str],
+    source: str,
+    reader: "RecordBatchReader",
+) -> int:
+    """Insert a stream of batches with the columns ``_row`` and `names`; return how many records."""
+    database.register(_STREAM, reader)
+    try:
+        cells = "".join(f", {identifier(name)}" for name in names)
+        return _count(
+            database.execute(
+                f"INSERT INTO {_target(table, names)} "
+                f"SELECT _row, {literal(source)}{cells} FROM {identifier(_STREAM)}"
+            )
+        )
+    finally:
+        database.unregister(_STREAM)
+
+
+def insert_findings(database: "DuckDBPyConnection", findings: Sequence[Found]) -> None:
+    """Insert what readers found."""
+    for start in range(0, len(findings), CHUNK):
+        columns = [list(column) for column in zip(*findings[start : start + CHUNK], strict=True)]
+        lists = ", ".join(f"unnest(?::{sql}[])" for sql in _FOUND)
+        database.execute(f"INSERT INTO submitted._finding SELECT {lists}", columns)
+
+
+def insert_finding_range(
+    database: "DuckDBPyConnection", rule: str, table: str, source: str, first: int, last: int
+) -> None:
+    """Insert a finding about each of many records in a row."""
+    database.execute(
+        "INSERT INTO submitted._finding SELECT ?, ?, ?, range, NULL, NULL, NULL FROM range(?, ?)",
+        [rule, table, source, first, last + 1],
+    )
+
+
+def count_quarantined(
+    database: "DuckDBPyConnection", table: str, source: str, rules: Sequence[str], after: int
+) -> tuple[int, int]:
+    """Return how many records past the number `after` have lost their shape, and how many have not.
+
+    The first number counts records also where they were too broken to be inserted.
+    """
+    lost = (
+        f"SELECT DISTINCT _row FROM submitted._finding WHERE source = {literal(source)} "
+        f"AND table_name = {literal(table)} AND _row > {after} "
+        f"AND rule IN ({', '.join(map(literal, sorted(rules)))})"
+    )
+    query = (
+        f"WITH lost AS ({lost}) SELECT (SELECT count(*) FROM lost), count(*) "
+        f"FROM submitted.{identifier(table)} AS own ANTI JOIN lost USING (_row) "
+        f"WHERE own._source = {literal(source)}"
+    )
+    quarantined, sound = database.execute(query).fetchall()[0]
+    return int(quarantined), int(sound)
+
+
+def _target(table: str, names: Sequence[str]) -> str:
+    columns = "".join(f", {identifier(name)}" for name in names)
+    return f"submitted.{identifier(table)} (_row, _source{columns})"
+
+
+def _count(result: "DuckDBPyConnection") -> int:
+    (count,) = result.fetchall()[0]
+    return int(count)

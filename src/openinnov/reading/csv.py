@@ -1,0 +1,180 @@
+"""CSV files: nothing is sniffed, and what departs from the declared dialect is said aloud."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from openinnov.reading import streaming
+from openinnov.reading.dialect import OTHERS, Dialect
+from openinnov.reading.encoding import DAMAGE, Decoded, decode, mend
+from openinnov.reading.headings import Header, find_header
+from openinnov.reading.intake import File, Intake, Part, read_bytes
+from openinnov.reading.loader import Loader, begin, is_blank
+from openinnov.reading.quotes import scan
+from openinnov.reading.records import fit, lines, misfit, numbered
+from openinnov.standard import Table
+from openinnov.submission import Source
+
+#: Up to this size a file is read by lists; above, as a stream.
+SMALL = 4 << 20
+#: Where headings are looked for: in the first records, within the first bytes.
+_FIRST_RECORDS, _FIRST_BYTES = 20, 256 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the headings of a table stand, and how its cells are set apart."""
+
+    dialect: Dialect
+    row: int
+    labels: Sequence[str]
+
+
+def read(part: Part, intake: Intake) -> None:
+    """Read a CSV file into the table that its name, or its package, says."""
+    table = intake.table_of(part)
+    if table is None:
+        intake.set_aside(part.name)
+        return
+    if part.path.stat().st_size > SMALL and _read_stream(part, intake, table):
+        return
+    raw = read_bytes(part)
+    read_table(raw, part, intake, table)
+
+
+def read_table(raw: bytes, part: Part, intake: Intake, table: Table, *, small: int = SMALL) -> None:
+    """Read the bytes of a CSV file into a table."""
+    decoded = decode(raw, part.encoding, part.name)
+    file = File.of(part.name, raw, decoded.encoding)
+    head = _find_head(decoded.content, part.dialect, intake, table)
+    if not decoded.content.strip():
+        _refuse("empty-file", file, intake, table, 0)
+        return
+    if head is None:
+        text = decoded.text(scan(decoded.content, part.dialect).content)
+        records = sum(1 for _ in numbered(text, part.dialect, part.name))
+        _refuse("unmatched-header", file, intake, table, records)
+        return
+    scanned = scan(decoded.content, head.dialect)
+    loader = _begin(head, decoded.guess, file, intake, table, part.dialect)
+    for rule, row in scanned.faults:
+        if row >= head.row:
+            loader.find(rule, row)
+    if len(raw) > small and decoded.guess is None:
+        streaming.load(loader, lambda: io.BytesIO(scanned.content), head.dialect)
+        return
+    _load(loader, decoded.text(scanned.content), head.dialect, decoded.guess)
+
+
+def _read_stream(part: Part, intake: Intake, table: Table) -> bool:
+    """Read a large file that has no fault of encoding or quotes; say whether it was one."""
+    with part.path.open("rb") as stream:
+        start = stream.read(_FIRST_BYTES)
+    mark = streaming.mark_of(start, part)
+    if mark is None:
+        return False
+    head = _find_head(start[mark:], part.dialect, intake, table)
+    file = head and streaming.survey(part, mark, head.dialect)
+    if head is None or file is None:
+        return False
+    loader = _begin(head, None, file, intake, table, part.dialect)
+    streaming.load(loader, lambda: streaming.opened(part, mark), head.dialect)
+    return True
+
+
+def _refuse(rule: str, file: File, intake: Intake, table: Table, records: int) -> None:
+    intake.claim(table, file.name)
+    intake.find(rule, file.name, table=table.name)
+    intake.add_source(
+        Source(
+            name=file.name,
+            table=table.name,
+            sha256=file.sha256,
+            size=file.size,
+            encoding=file.encoding,
+            records=records,
+            checked=0,
+            quarantined=records,
+        )
+    )
+
+
+def _find_head(content: bytes, declared: Dialect, intake: Intake, table: Table) -> Head | None:
+    """Look for the headings: in the first record, then with another delimiter, then further on."""
+    others = [replace(declared, delimiter=d) for d in OTHERS if d != declared.delimiter]
+    start = content[:_FIRST_BYTES]
+    tries = {dialect: _first_records(start, dialect) for dialect in (declared, *others)}
+    counts = {
+        dialect: [intake.headings.known(table, labels) for labels in records]
+        for dialect, records in tries.items()
+    }
+    found = _best_dialect(counts, declared, others)
+    if found is None:
+        return None
+    dialect, index = found
+    return Head(dialect, index + 1, tries[dialect][index])
+
+
+def _best_dialect(
+    counts: dict[Dialect, list[int]], declared: Dialect, others: Sequence[Dialect]
+) -> tuple[Dialect, int] | None:
+    if counts[declared] and counts[declared][0]:
+        return declared, 0
+    firsts = [counts[dialect][0] if counts[dialect] else 0 for dialect in others]
+    index = find_header(firsts, first_wins=False)
+    if index is not None:
+        return others[index], 0
+    index = find_header(counts[declared], first_wins=False)
+    return None if index is None else (declared, index)
+
+
+def _first_records(start: bytes, dialect: Dialect) -> list[list[str]]:
+    text = scan(start, dialect).content.decode("utf-8", "surrogateescape")
+    return list(islice(lines(text, dialect), _FIRST_RECORDS))
+
+
+def _begin(
+    head: Head,
+    guess: str | None,
+    file: File,
+    intake: Intake,
+    table: Table,
+    declared: Dialect,
+) -> Loader:
+    labels = [mend(label, guess) for label in head.labels]
+    loader = begin(intake, table, file, head.row, intake.headings.columns(table, labels))
+    if file.encoding != "utf-8":
+        loader.find("transcoded", detail=file.encoding)
+    if head.dialect != declared:
+        loader.find("dialect-mismatch", detail=head.dialect.delimiter)
+    if head.row > 1:
+        loader.find("misplaced-header", head.row)
+    if labels != list(head.labels):
+        loader.find("encoding-error", head.row, detail=guess)
+    return loader
+
+
+def _load(loader: Loader, text: str, dialect: Dialect, guess: str | None) -> None:
+    width = len(loader.header.columns)
+    row = 0
+    for row, cells in numbered(text, dialect, loader.file.name):
+        if row <= loader.header.row:
+            continue
+        if guess is not None:
+            _mend_cells(loader, row, cells, guess)
+        if len(cells) != width:
+            if not is_blank(cells):
+                misfit(loader, row, len(cells))
+            cells = fit(cells, width)
+        loader.add(row, cells)
+    loader.close(row)
+
+
+def _mend_cells(loader: Loader, row: int, cells: list[str], guess: str) -> None:
+    columns = loader.header.columns
+    for i, cell in enumerate(cells):
+        if DAMAGE.search(cell):
+            name = columns[i].field if i < len(columns) else None
+            loader.find("encoding-error", row, name, detail=guess)
+            cells[i] = mend(cell, guess)

@@ -1,0 +1,99 @@
+"""Data packages: the files that a ``datapackage.json`` lists, and what it says of them."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from openinnov.exceptions import SubmissionError
+from openinnov.reading.dialect import parse_dialect
+from openinnov.reading.headings import shown
+from openinnov.reading.intake import Part
+
+DESCRIPTOR = "datapackage.json"
+_Resource = Mapping[str, Any]
+
+
+def load_descriptor(file: Path) -> dict[str, Any]:
+    """Return a descriptor; raise `SubmissionError` if it is none."""
+    try:
+        descriptor = json.loads(file.read_text("utf-8-sig"))
+    except OSError as error:
+        raise SubmissionError(f"{file.name}: cannot be opened: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise SubmissionError(f"{file.name}: byte {error.start} is not UTF-8") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise SubmissionError(f"{file.name}: {place} is no JSON: correct it") from None
+    except RecursionError:
+        raise SubmissionError(f"{file.name}: is nested too deeply") from None
+    if not isinstance(descriptor, dict):
+        raise SubmissionError(f"{file.name}: must be an object")
+    return descriptor
+
+
+def resources(descriptor: Mapping[str, Any], file: Path) -> list[_Resource]:
+    """Return the resources that are to be read: of a release, its CSV files alone."""
+    listed = descriptor.get("resources")
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        raise SubmissionError(f"{file.name}: resources must be a list of objects")
+    if "openinnov:release" in descriptor:
+        return [each for each in listed if isinstance(each.get("schema"), dict)]
+    return listed
+
+
+def parts(listed: Sequence[_Resource], file: Path, formats: Sequence[str]) -> Iterator[Part]:
+    """Yield the file of each resource; raise `SubmissionError` where it may not be opened."""
+    for i, resource in enumerate(listed, start=1):
+        place = f"{file.name}: resource {i}"
+        name = resource.get("name")
+        if not isinstance(name, str):
+            raise SubmissionError(f"{place}: needs a name")
+        place = f"{file.name}: resource {shown(name)}"
+        if "data" in resource:
+            yield Part(file, ".json", name, inline=resource["data"])
+            continue
+        path = _path(resource.get("path"), place)
+        suffix = _format(resource, path)
+        if suffix not in formats:
+            raise SubmissionError(f"{place}: {shown(path.name)} is none of {', '.join(formats)}")
+        yield Part(
+            inside(file.parent, file.parent / path),
+            suffix,
+            name,
+            parse_dialect(resource.get("dialect"), place),
+            _encoding(resource.get("encoding"), place),
+        )
+
+
+def inside(folder: Path, path: Path) -> Path:
+    """Return a path; raise `SubmissionError` if a link leads it out of its folder."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise SubmissionError(f"{shown(path.name)}: is a link that leaves the folder: copy the file")
+    return path
+
+
+def _path(value: object, place: str) -> PurePosixPath:
+    if isinstance(value, list) and len(value) == 1:
+        (value,) = value
+    if isinstance(value, list):
+        raise SubmissionError(f"{place}: a table in several files is not read: join them")
+    if not isinstance(value, str) or not value:
+        raise SubmissionError(f"{place}: needs a path or data")
+    path = PurePosixPath(value)
+    if path.is_absolute() or ".." in path.parts or ":" in value or "\\" in value or "\0" in value:
+        raise SubmissionError(
+            f"{place}: the path must lead to a file of the package: no address, no .., no /"
+        )
+    return path
+
+
+def _format(resource: _Resource, path: PurePosixPath) -> str:
+    declared = resource.get("format")
+    return f".{declared.lower()}" if isinstance(declared, str) else path.suffix.lower()
+
+
+def _encoding(value: object, place: str) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise SubmissionError(f"{place}: the encoding must be a text such as utf-8")

@@ -1,0 +1,63 @@
+"""The records of a CSV text, and those that are not as wide as the header."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from openinnov.exceptions import SubmissionError
+from openinnov.reading.dialect import Dialect
+from openinnov.reading.loader import Loader, place
+from openinnov.reading.quotes import LONGEST
+
+
+def numbered(text: str, dialect: Dialect, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each record of a CSV text with its number."""
+    row = 0
+    try:
+        for row, cells in enumerate(lines(text, dialect), start=1):
+            yield row, cells
+    except csv.Error:
+        raise SubmissionError(
+            f"{name}: record {row + 1} has a cell of more than {LONGEST >> 20} MiB: shorten it"
+        ) from None
+
+
+def lines(text: str, dialect: Dialect) -> Iterator[list[str]]:
+    """Yield the cells of each record of a CSV text."""
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+    )
+    with _long_cells():
+        yield from reader
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    before = csv.field_size_limit(LONGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def fit(cells: Sequence[str], width: int) -> list[str | None]:
+    """Pad or cut a record.
+
+    >>> fit(["a"], 2), fit(["a", "b", "c"], 2)
+    (['a', None], ['a', 'b'])
+    """
+    return [*cells[:width], *[None] * (width - len(cells))]
+
+
+def misfit(loader: Loader, row: int, width: int) -> None:
+    """Note each cell that a record of another width than the header lacks, or has too many."""
+    columns = loader.header.columns
+    for i in range(width, len(columns)):
+        name = columns[i].field
+        loader.find("missing-cell", row, name, detail=None if name else place(i))
+    for i in range(len(columns), width):
+        loader.find("extra-cell", row, detail=place(i))

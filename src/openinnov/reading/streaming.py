@@ -1,0 +1,246 @@
+"""Large CSV files: a stream of Arrow batches into one statement, in bounded memory."""
+
+import codecs
+import hashlib
+from array import array
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from openinnov.engine.ingestion import insert_stream
+from openinnov.exceptions import SubmissionError
+from openinnov.reading.dialect import Dialect
+from openinnov.reading.encoding import MARK_LENGTH, marked, normal
+from openinnov.reading.headings import SPACE
+from openinnov.reading.intake import File, Part
+from openinnov.reading.loader import Loader, is_blank
+from openinnov.reading.quotes import Soundness
+from openinnov.reading.records import fit, lines, misfit
+
+if TYPE_CHECKING:
+    from pyarrow import Array, RecordBatch
+
+_PIECE = 1 << 20
+#: The bytes that Arrow parses at a time; a record that is longer than all of them stops the work.
+BLOCKS = (4 << 20, 16 << 20)
+
+
+def mark_of(start: bytes, part: Part) -> int | None:
+    """Return the length of the byte order mark, or none if the file is not said to be UTF-8."""
+    encoding, length = marked(start[:MARK_LENGTH]) or (normal(part.encoding, part.name), 0)
+    return length if encoding == "utf-8" else None
+
+
+def opened(part: Part, mark: int) -> BinaryIO:
+    """Open a file behind its byte order mark."""
+    stream = part.path.open("rb")
+    stream.seek(mark)
+    return stream
+
+
+def survey(part: Part, mark: int, dialect: Dialect) -> File | None:
+    """Return the facts about a file, or none if it is not UTF-8 or has a stray quotation mark."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    soundness = Soundness(dialect)
+    with part.path.open("rb") as stream:
+        digest, size = hashlib.sha256(stream.read(mark)), mark
+        while piece := stream.read(_PIECE):
+            size += len(piece)
+            digest.update(piece)
+            soundness.feed(piece)
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError:
+                return None
+            if not soundness.sound:
+                return None
+    if decoder.getstate()[0] or not soundness.finish():
+        return None
+    return File(part.name, digest.hexdigest(), size)
+
+
+def load(loader: Loader, source: Callable[[], BinaryIO], dialect: Dialect, blocks: Sequence[int] = BLOCKS) -> None:
+    """Fill a table from a CSV text in UTF-8 of which all quotation marks are sound."""
+    row = 0
+    for block in blocks:
+        stream = _Stream(loader, dialect, block)
+        with source() as file:
+            taken = stream.insert(file)
+        if taken is not None:
+            stream.report(taken)
+            return
+        row = stream.row
+    raise SubmissionError(
+        f"{loader.file.name}: a record after record {row} is longer than "
+        f"{blocks[-1] >> 20} MiB: shorten it"
+    )
+
+
+class _Stream:
+    """Numbers the records of a stream, and sets those aside that have lost their shape."""
+
+    def __init__(self, loader: Loader, dialect: Dialect, block: int) -> None:
+        self._loader = loader
+        self._dialect = dialect
+        self._block = block
+        #: The number of the last record seen.
+        self.row = 0
+        self._failed = False
+        self._broken: deque[tuple[int, str]] = deque()
+        self._blank = array("q")
+        #: Records of another width, and how many cells they have: kept small, as there may be many.
+        self._rows, self._widths = array("q"), array("q")
+        self._filled: set[int] = set()
+
+    def insert(self, file: BinaryIO) -> int | None:
+        """Insert the records; return how many, or none if one is longer than a block."""
+        import duckdb
+        import pyarrow as pa
+
+        loader = self._loader
+        names = loader.header.fields
+        schema = pa.schema([("_row", pa.int64()), *((name, pa.string()) for name in names)])
+        try:
+            with self._open(file) as reader:
+                batches = pa.RecordBatchReader.from_batches(schema, self._batches(reader, schema))
+                return insert_stream(
+                    loader.database, loader.table.name, names, loader.file.name, batches
+                )
+        except (duckdb.Error, pa.ArrowInvalid):
+            if not self._failed:
+                raise
+            return None
+
+    def report(self, taken: int) -> None:
+        """Hand over what was found on the way, and close the table."""
+        loader = self._loader
+        loader.took(taken)
+        for row, width in zip(self._rows, self._widths, strict=True):
+            misfit(loader, row, width)
+        for first, last in _runs(sorted(self._blank)):
+            loader.blank(first, last)
+        loader.note_labels(sorted(self._filled))
+        loader.close(self.row)
+
+    def _open(self, file: BinaryIO) -> Any:
+        import pyarrow as pa
+        from pyarrow import csv as arrow
+
+        names = [f"c{i}" for i in range(len(self._loader.header.columns))]
+        options = arrow.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()),
+            strings_can_be_null=True,
+            null_values=[""],
+            quoted_strings_can_be_null=True,
+        )
+        parsing = arrow.ParseOptions(
+            delimiter=self._dialect.delimiter,
+            quote_char=self._dialect.quote or False,
+            newlines_in_values=True,
+            ignore_empty_lines=False,
+            invalid_row_handler=self._set_aside,
+        )
+        reading = arrow.ReadOptions(use_threads=False, block_size=self._block, column_names=names)
+        self._failed = True  # What goes wrong from here on is a record that is too long.
+        reader = arrow.open_csv(file, reading, parsing, options)
+        self._failed = False
+        return reader
+
+    def _set_aside(self, broken: Any) -> str:
+        self._broken.append((broken.number, broken.text))
+        return "skip"
+
+    def _batches(self, reader: Any, schema: Any) -> "Iterator[RecordBatch]":
+        self._failed = True
+        for batch in reader:
+            yield self._sifted(batch, schema)
+        self._failed = False
+        if self._broken:
+            self.row = max(self.row, self._broken[-1][0])
+            yield self._mended(schema)
+
+    def _sifted(self, batch: "RecordBatch", schema: Any) -> "RecordBatch":
+        import pyarrow as pa
+
+        numbers = self._numbers(batch.num_rows)
+        above = sum(1 for n in numbers[: self._loader.header.row] if n <= self._loader.header.row)
+        records = pa.record_batch([pa.array(numbers, pa.int64()), *batch.columns], _columns(batch))
+        records = self._without_blank(records.slice(above))
+        self._see_unlabelled(records)
+        good = records.select([0, *(i + 1 for i in self._loader.header.positions)])
+        good = pa.record_batch(good.columns, schema=schema)
+        if not self._broken or self._broken[0][0] > self.row:
+            return good
+        both = pa.Table.from_batches([good, self._mended(schema)]).sort_by("_row")
+        return both.combine_chunks().to_batches()[0] if both.num_rows else good
+
+    def _numbers(self, count: int) -> Sequence[int]:
+        """Number the next records, without the numbers of those that were set aside."""
+        numbers: list[int] = []
+        first = self.row + 1
+        for broken, _ in self._broken:
+            numbers.extend(range(first, min(broken, first + count - len(numbers))))
+            if len(numbers) == count:
+                break
+            first = broken + 1
+        numbers.extend(range(first, first + count - len(numbers)))
+        self.row = numbers[-1] if numbers else self.row
+        return numbers
+
+    def _without_blank(self, records: "RecordBatch") -> "RecordBatch":
+        import pyarrow.compute as pc
+
+        blank = _blank(records.column(1))
+        if not pc.any(blank).as_py():
+            return records
+        for i in range(2, records.num_columns):
+            blank = pc.and_(blank, _blank(records.column(i)))
+        self._blank.extend(records.column(0).filter(blank).to_pylist())
+        return records.filter(pc.invert(blank))
+
+    def _see_unlabelled(self, records: "RecordBatch") -> None:
+        for i in self._loader.unlabelled - self._filled:
+            if records.column(i + 1).null_count < records.num_rows:
+                self._filled.add(i)
+
+    def _mended(self, schema: Any) -> "RecordBatch":
+        """Return the records set aside up to here, padded or cut."""
+        import pyarrow as pa
+
+        loader = self._loader
+        rows = []
+        while self._broken and self._broken[0][0] <= self.row:
+            row, text = self._broken.popleft()
+            cells = next(lines(text, self._dialect))
+            if row <= loader.header.row:
+                continue
+            if is_blank(cells):
+                self._blank.append(row)
+                continue
+            self._rows.append(row)
+            self._widths.append(len(cells))
+            fitted = fit(cells, len(loader.header.columns))
+            self._filled.update(i for i in loader.unlabelled if fitted[i])
+            rows.append((row, *(fitted[i] or None for i in loader.header.positions)))
+        columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+        arrays = [pa.array(c, type=f.type) for c, f in zip(columns, schema, strict=True)]
+        return pa.record_batch(arrays, schema=schema)
+
+
+def _columns(batch: "RecordBatch") -> list[str]:
+    return ["_row", *batch.schema.names]
+
+
+def _blank(cells: "Array") -> "Array":
+    import pyarrow.compute as pc
+
+    return pc.fill_null(pc.equal(pc.utf8_trim(cells, SPACE), ""), fill_value=True)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of each run of numbers."""
+    for i, row in enumerate(rows):
+        if i == 0 or rows[i - 1] != row - 1:
+            first = row
+        if i + 1 == len(rows) or rows[i + 1] != row + 1:
+            yield first, row
