@@ -1,0 +1,26 @@
+"""Personal data in text: found for the rule `personal-data-in-text`, taken out by scrubbing.
+
+Sought are e-mail addresses, telephone numbers, national numbers, coordinates, secrets in web
+addresses, and what the submission itself tells of persons. Not sought are names that nobody listed,
+numbers that nothing announces, and letters that only look like others. An address of an office is
+found as that of a person is: what a text needs to say stands in a field of its own.
+"""
+
+from openinnov.detection.cells import MAY_MATCH, fill_matches, regions_of
+from openinnov.detection.known_names import Known, known
+from openinnov.detection.phone import supported_regions
+from openinnov.detection.search import DETECTORS, RULE_KINDS, Match, find, scrub
+
+__all__ = [
+    "DETECTORS",
+    "MAY_MATCH",
+    "RULE_KINDS",
+    "Known",
+    "Match",
+    "fill_matches",
+    "find",
+    "known",
+    "regions_of",
+    "scrub",
+    "supported_regions",
+]

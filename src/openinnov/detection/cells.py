@@ -1,0 +1,77 @@
+"""Search the public texts of a submission; what cannot match never leaves the database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from openinnov.detection.phone import supported_regions
+from openinnov.detection.search import RULE_KINDS, find
+from openinnov.engine.sql import identifier, literal
+from openinnov.standard import Table
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_DIGIT = r"[\p{Nd}\p{Nl}\p{No}]"
+_BETWEEN = r"[\p{Nd}\p{Nl}\p{No}\p{Z}\p{P}\p{Cf}]"
+#: Pattern of RE2 for cells that may hold personal data: it passes too much, and never too little.
+MAY_MATCH = (
+    # Full-width and mathematical letters, and what nobody sees, are left to the detectors.
+    r"(?i)[@=\p{Cf}\x{FE50}-\x{FE6F}\x{FF00}-\x{FFEF}\x{1D400}-\x{1D7FF}\x{2460}-\x{24FF}"
+    r"\x{1F100}-\x{1F1FF}\x{1FBF0}-\x{1FBF9}]"
+    rf"|{_DIGIT}{_BETWEEN}{{4}}"
+    r"|\bat[)\]}>\p{Z}]"
+)
+#: How many cells are fetched at a time.
+_BATCH = 10_000
+#: Kinds of tables whose ids come from tools that may use a telephone number.
+_ABOUT_PERSONS = ("personal", "intake", "microdata")
+
+
+def regions_of(descriptor: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """Return the country of the publisher, whose telephone numbers need no country code."""
+    prefix = str((descriptor or {}).get("openinnov:prefix") or "")
+    region = prefix.partition("-")[0].upper()
+    return (region,) if region in supported_regions() else ()
+
+
+def fill_matches(
+    database: "DuckDBPyConnection",
+    tables: Iterable[Table],
+    *,
+    descriptor: Mapping[str, Any] | None = None,
+    regions: Sequence[str] = (),
+) -> None:
+    """Fill the temporary table ``personal_data_match`` with what the public texts hold.
+
+    The ids of persons and answers are searched as well; they stand there as the field ``id``.
+    """
+    places = (*regions, *regions_of(descriptor))
+    for query in (_TEXTS, *(_ids(table) for table in tables if table.kind in _ABOUT_PERSONS)):
+        found: list[tuple[str, int, str, str]] = []
+        cells = database.execute(query)
+        while batch := cells.fetchmany(_BATCH):
+            found += [
+                (table, row, field, match.kind)
+                for table, row, field, text in batch
+                for match in find(text, kinds=RULE_KINDS, regions=places)
+            ]
+        if found:
+            database.execute(_INSERT, [list(column) for column in zip(*found, strict=True)])
+
+
+_TEXTS = (
+    "SELECT table_name, _row, field_name, value FROM text_cell "
+    f"WHERE public AND regexp_matches(value, {literal(MAY_MATCH)})"
+)
+_INSERT = (
+    "INSERT INTO temp.personal_data_match SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[]), "
+    "unnest(?::VARCHAR[]), unnest(?::VARCHAR[])"
+)
+
+
+def _ids(table: Table) -> str:
+    cell = " || '/' || ".join(identifier(name) for name in table.primary_key)
+    return (
+        f"SELECT {literal(table.name)}, _row, 'id', {cell} FROM submitted.{identifier(table.name)} "
+        f"WHERE regexp_matches({cell}, {literal(MAY_MATCH)})"
+    )

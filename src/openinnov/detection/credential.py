@@ -1,0 +1,21 @@
+"""Passwords and tokens in web addresses."""
+
+import re
+from collections.abc import Iterator
+
+from openinnov.detection.known_names import Known
+
+_USER = re.compile(r"(?<=://)[^\s/@:\[\]]{1,200}:[^\s/@\[\]]{1,200}@")
+_TOKEN = re.compile(
+    r"(?:\b|_)(?:token|api_?key|apikey|key|sig|signature|secret|password|passwd|pwd|auth)="
+    r"(?P<secret>[^\s&#\"'<>\[\]]{6,})",
+    re.IGNORECASE,
+)
+
+
+def find(text: str, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
+    """Yield where each secret begins and ends."""
+    if "@" in text:
+        yield from (match.span() for match in _USER.finditer(text))
+    if "=" in text:
+        yield from (match.span("secret") for match in _TOKEN.finditer(text))

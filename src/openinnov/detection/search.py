@@ -1,0 +1,111 @@
+"""Search one text with all detectors, and take out what they find."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from openinnov.detection import coordinates, credential, email, known_names, national_id, phone
+from openinnov.detection.known_names import Known
+from openinnov.detection.normalization import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Detector(Protocol):
+    """What each module of a detector provides."""
+
+    def find(
+        self, text: str, *, regions: tuple[str, ...], known: Known
+    ) -> "Iterator[tuple[int, int]]":
+        """Yield where in a normalized text each match begins and ends."""
+
+
+DETECTORS: dict[str, Detector] = {
+    "email": email,
+    "phone": phone,
+    "known-name": known_names,
+    "national-id": national_id,
+    "coordinates": coordinates,
+    "credential": credential,
+}
+#: What the rule seeks: a name in a public text may be there on purpose.
+RULE_KINDS = ("email", "phone", "national-id", "coordinates", "credential")
+#: Without one of these nothing but a known name can be found.
+_HINT = re.compile(
+    r"@|[0-9][0-9 ().\-/]{4}|[0-9]\.[0-9]{3}|=|[0-9]-?[0-9]{4}|\bat\b", re.IGNORECASE
+)
+_NOBODY = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A piece of a text that is personal data."""
+
+    start: int
+    end: int
+    #: The name of the detector.
+    kind: str
+
+
+def find(
+    text: str,
+    *,
+    kinds: Collection[str] = tuple(DETECTORS),
+    regions: Sequence[str] = (),
+    known: Known = _NOBODY,
+) -> list[Match]:
+    """Return the personal data in a text, from its start to its end, without overlaps.
+
+    `regions` are the countries whose telephone numbers are known without a country code.
+
+    >>> find("Write to ana@example.org")
+    [Match(start=9, end=24, kind='email')]
+    """
+    normalized = normalize(text)
+    named = "known-name" in kinds and bool(known.sequences or known.single)
+    if not named and not _HINT.search(normalized.text):
+        return []
+    found = [
+        Match(*normalized.span(start, end), kind)
+        for kind, detector in DETECTORS.items()
+        if kind in kinds
+        for start, end in detector.find(normalized.text, regions=tuple(regions), known=known)
+    ]
+    return _merge(found)
+
+
+def scrub(
+    text: str,
+    *,
+    kinds: Collection[str] = tuple(DETECTORS),
+    regions: Sequence[str] = (),
+    known: Known = _NOBODY,
+) -> str:
+    """Return a text in which a mark stands for each piece of personal data.
+
+    >>> scrub("Write to ana@example.org")
+    'Write to [email]'
+    """
+    # What a mark has parted or announced may match in its turn, so search until nothing is found.
+    while matches := find(text, kinds=kinds, regions=regions, known=known):
+        for match in reversed(matches):
+            text = f"{text[: match.start]}[{match.kind}]{text[match.end :]}"
+    return text
+
+
+def _merge(matches: list[Match]) -> list[Match]:
+    """Unite matches that overlap; the longest of them says what the whole is."""
+    merged: list[Match] = []
+    longest = 0
+    for match in sorted(matches, key=lambda m: (m.start, -m.end, m.kind)):
+        last = merged[-1] if merged else None
+        if last is None or match.start >= last.end:
+            merged.append(match)
+            longest = match.end - match.start
+            continue
+        kind = match.kind if match.end - match.start > longest else last.kind
+        longest = max(longest, match.end - match.start)
+        merged[-1] = Match(last.start, max(last.end, match.end), kind)
+    return merged
