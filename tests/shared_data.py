@@ -1,4 +1,4 @@
-"""Where the data lie that tests read in place: beside the checkout, and absent from a plain clone."""
+"""Where the data lie that tests read in place: beside the checkout, if at all."""
 
 from pathlib import Path
 

@@ -58,18 +58,21 @@ def test_the_wheel_holds_no_file_of_the_checkout_alone(wheel):
 
 
 def test_the_wheel_works_in_an_environment_of_its_own(wheel, tmp_path):
-    venv.create(tmp_path / "env", with_pip=False, symlinks=True)
-    python = tmp_path / "env" / "bin" / "python"
-    (packages,) = (tmp_path / "env" / "lib").glob("*/site-packages")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(packages)
+    venv.create(tmp_path / "env", with_pip=False)
+    scripts = tmp_path / "env" / "bin"
+    _run(
+        *(sys.executable, "-m", "pip", "--python", scripts / "python"),
+        *("install", "--quiet", "--no-index", "--no-deps", wheel),
+    )
     # The dependencies are those of this environment; the package is the wheel's alone.
+    (packages,) = (tmp_path / "env" / "lib").glob("*/site-packages")
     (own,) = {path for path in sys.path if path.endswith("site-packages")}
-    (packages / "dependencies.pth").write_text(f"{own}\n")
+    (packages / "dependencies.pth").write_text(f"{own}\n", encoding="utf-8")
 
-    where = _run(python, "-c", "import openinnov; print(openinnov.__file__)", cwd=tmp_path)
-    version = _run(python, "-m", "openinnov", "--version", cwd=tmp_path)
-    schema = _run(python, "-m", "openinnov", "schema", cwd=tmp_path)
+    code = "import openinnov; print(openinnov.__file__)"
+    where = _run(scripts / "python", "-c", code, cwd=tmp_path)
+    version = _run(scripts / "openinnov", "--version", cwd=tmp_path)
+    schema = _run(scripts / "openinnov", "schema", cwd=tmp_path)
 
     assert Path(where.strip()).is_relative_to(tmp_path)
     assert version.startswith("openinnov, version ")

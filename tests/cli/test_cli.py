@@ -1,0 +1,115 @@
+"""What the command line promises of every command."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from openinnov.cli import cli, main
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that runs a command line and gives exit code, output and errors."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as left:
+            main([str(argument) for argument in arguments])
+        written = capsys.readouterr()
+        return left.value.code, written.out, written.err
+
+    return run
+
+
+def test_without_a_command_the_help_is_printed_to_standard_output(run):
+    code, out, err = run()
+
+    assert (code, err) == (0, "")
+    assert out.startswith("Usage: ")
+
+
+@pytest.mark.parametrize("name", [None, *cli.commands])
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help_begins_with_a_sentence_and_examples(name, option, run):
+    code, out, _ = run(*([name] if name else []), option)
+
+    usage, _, rest = out.partition("\n\n")
+    sentence, examples, first = rest.splitlines()[0], rest.splitlines()[2], rest.splitlines()[3]
+    assert code == 0
+    assert usage.startswith("Usage: ")
+    assert sentence.endswith(".")
+    assert examples.strip() == "Examples:"
+    assert first.startswith(f"    openinnov {name or ''}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        pytest.param(["validat", "x"], "Did you mean 'validate'?", id="a command"),
+        pytest.param(["publish", "x", "y", "--profle"], "Did you mean --profile?", id="an option"),
+        pytest.param(["publish", "x", "y", "--profile", "publik"], "'public'", id="a profile"),
+        pytest.param(["validate", "x", "--output", "jsn=-"], "'json'", id="a format"),
+        pytest.param(["publish", "x", "y", "--format", "turtl"], "'turtle'", id="another format"),
+        pytest.param(["explain", "end-befor-start"], "end-before-start", id="a rule"),
+        pytest.param(["schema", "innovatoin"], "innovation", id="a table"),
+    ],
+)
+def test_a_typing_error_is_answered_with_the_nearest_word(arguments, hint, run):
+    code, out, err = run(*arguments)
+
+    assert (code, out) == (2, "")
+    assert hint in err
+
+
+def test_a_source_that_is_not_there_is_exit_2_without_a_traceback(run, tmp_path):
+    code, out, err = run("validate", tmp_path / "nothing")
+
+    assert (code, out) == (2, "")
+    assert "nothing" in err
+    assert "Traceback" not in err
+
+
+def test_two_outputs_cannot_both_go_to_standard_output(run, tmp_path):
+    (tmp_path / "need.csv").write_text("id\n", encoding="utf-8")
+
+    code, out, err = run("validate", tmp_path, "--output", "json=-", "--output", "text=-")
+
+    assert (code, out) == (2, "")
+    assert "only one output" in err
+
+
+def test_a_fault_is_said_without_the_data_it_met(run, monkeypatch, tmp_path):
+    def fail(*_):
+        raise ZeroDivisionError("canary")
+
+    monkeypatch.setattr("openinnov.reading.read", fail)
+
+    code, out, err = run("validate", tmp_path)
+
+    assert (code, out) == (2, "")
+    assert "ZeroDivisionError" in err
+    assert "canary" not in err
+
+
+def test_interruption_is_exit_2(run, monkeypatch, tmp_path):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("openinnov.reading.read", interrupt)
+
+    assert run("validate", tmp_path)[0] == 2
+
+
+def test_a_terminal_that_lacks_letters_gets_their_numbers(tmp_path):
+    (tmp_path / "need.csv").write_text("id,السعودية\nx,y\n", encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "openinnov", "validate", str(tmp_path)],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert rb"\u0627" in done.stdout

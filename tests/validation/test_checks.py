@@ -1,0 +1,133 @@
+"""The checks that fields state."""
+
+import pytest
+from submissions import make
+
+from openinnov.validation import validate
+
+ORGANIZATION = {
+    "id": "bd-a2i-org-1",
+    "name": "Aspire to Innovate",
+    "organization_type": "public-agency",
+    "country": "BD",
+}
+INNOVATION = {
+    "id": "bd-a2i-1",
+    "title": "Union digital centres",
+    "summary": "One-stop centres where people use public services with the help of others.",
+    "country": "BD",
+    "lead_organization_id": "bd-a2i-org-1",
+    "stage": "pilot",
+    "status": "active",
+}
+
+
+def _found(**cells):
+    submission = make({"organization": [ORGANIZATION], "innovation": [INNOVATION | cells]})
+
+    findings = validate(submission, rules=[]).findings
+
+    return [(f.rule, f.table, f.row, f.field, f.value) for f in findings]
+
+
+def test_a_good_record_is_valid():
+    assert _found() == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "rule", "value"),
+    [
+        pytest.param({"title": ""}, "required", None, id="an empty title"),
+        pytest.param({"title": "   "}, "required", "   ", id="a title of spaces"),
+        pytest.param({"title": "AB"}, "min-length", "AB", id="a short title"),
+        pytest.param({"title": "a" * 201}, "max-length", "a" * 201, id="a long title"),
+        pytest.param({"title": " Centres"}, "surrounding-space", " Centres", id="an edge space"),
+        pytest.param({"title": "Cent\x01res"}, "control-character", "Cent\x01res", id="U+0001"),
+        pytest.param({"title": "Cent\nres"}, "type", "Cent\nres", id="a line break in a string"),
+        pytest.param({"country": "UK"}, "codelist", "UK", id="an alias"),
+        pytest.param({"country": "bd"}, "codelist", "bd", id="a code in lower case"),
+        pytest.param({"technologies": "cloud;abacus"}, "unlisted-code", "abacus", id="open list"),
+        pytest.param({"policy_areas": "01;99"}, "codelist", "99", id="one code of a list"),
+        pytest.param({"policy_areas": "01;;02"}, "type", "01;;02", id="an empty item"),
+        pytest.param({"start_date": "2019-02-30"}, "type", "2019-02-30", id="no such day"),
+        pytest.param({"website": "www.a.org"}, "type", "www.a.org", id="no web address"),
+        pytest.param(
+            {"lead_organization_id": "bd-a2i-org-2"}, "foreign-key", "bd-a2i-org-2", id="dangling"
+        ),
+        pytest.param({"id": "BD-1"}, "pattern", "BD-1", id="an id of another form"),
+    ],
+)
+def test_a_cell_is_found(cells, rule, value):
+    (field,) = cells
+
+    assert _found(**cells) == [(rule, "innovation", 2, field, value)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "rules"),
+    [
+        pytest.param("12.5", [], id="a number"),
+        pytest.param("-12.5", ["minimum"], id="below the bound"),
+        pytest.param("many", ["type"], id="no number: its bound is not asked"),
+    ],
+)
+def test_a_bound_is_asked_of_numbers_alone(amount, rules):
+    funding = {"id": "bd-a2i-f-1", "innovation_id": "bd-a2i-1", "amount": amount}
+    tables = {"organization": [ORGANIZATION], "innovation": [INNOVATION], "funding": [funding]}
+
+    findings = validate(make(tables), rules=[]).findings
+
+    assert [finding.rule for finding in findings] == rules
+
+
+def test_a_second_row_with_the_same_key_names_the_first():
+    submission = make({"organization": [ORGANIZATION, ORGANIZATION | {"name": "Another"}]})
+
+    findings = validate(submission, rules=[]).findings
+
+    assert [(f.rule, f.row, f.value, f.detail) for f in findings] == [
+        ("primary-key", 3, "bd-a2i-org-1", "2")
+    ]
+
+
+def test_a_missing_column_is_one_finding_and_not_one_for_each_row():
+    row = {name: cell for name, cell in ORGANIZATION.items() if name != "country"}
+    submission = make({"organization": [row, row | {"id": "bd-a2i-org-2"}]})
+
+    findings = validate(submission, rules=[]).findings
+
+    assert [(f.rule, f.table, f.row, f.field) for f in findings] == [
+        ("missing-label", "organization", None, "country")
+    ]
+
+
+def test_a_package_without_organizations_lacks_a_table():
+    findings = validate(make({}), rules=[]).findings
+
+    assert [(f.rule, f.table) for f in findings] == [("missing-table", "organization")]
+
+
+def test_references_to_a_table_that_is_not_there_are_not_checked():
+    report = validate(make({"innovation": [INNOVATION]}, descriptor=None), rules=[])
+
+    assert report.valid
+    assert report.unevaluated == (("foreign-key", "references to organization: no such table"),)
+
+
+def test_a_descriptor_that_lacks_its_date_is_found():
+    submission = make({"organization": [ORGANIZATION]}, descriptor={"name": "example"})
+
+    found = {f.field for f in validate(submission, rules=[]).findings if f.rule == "descriptor"}
+
+    assert {"created", "licenses", "openinnov:prefix", "title"} <= found
+
+
+def test_totals_are_exact_where_samples_are_not():
+    rows = [ORGANIZATION | {"id": f"bd-a2i-org-{n}", "country": "XX"} for n in range(250)]
+
+    report = validate(make({"organization": rows}), rules=[], samples=3)
+
+    (notice,) = report.notices
+    assert (notice.total, notice.rows, notice.every_row) == (250, ("2-251",), True)
+    assert [finding.row for finding in notice.samples] == [2, 3, 4]
+    assert notice.values == (("XX", 250),)

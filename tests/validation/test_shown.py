@@ -1,0 +1,49 @@
+"""No finding shows the value of a field that is not public."""
+
+import pytest
+from submissions import make
+
+from openinnov.reporting import OUTPUTS
+from openinnov.standard import load
+from openinnov.validation import validate
+
+STANDARD = load()
+PROTECTED = [
+    pytest.param(table.name, field.name, id=f"{table.name}.{field.name}")
+    for table in STANDARD.tables.values()
+    for field in table.fields.values()
+    if field.privacy != "public"
+]
+
+
+@pytest.mark.parametrize(("table", "field"), PROTECTED)
+def test_no_output_shows_a_bad_value_of_a_protected_field(table, field):
+    # The canary breaks most types and patterns; a text that breaks nothing is not found at all.
+    canary = "Canary\x01person@example.org +8801700000000"
+
+    report = validate(make({table: [{field: canary}, {field: canary}]}))
+
+    assert len(report) > 0
+    for output in OUTPUTS.values():
+        rendered = output.render(report)
+        assert "anary" not in rendered
+        assert "person@" not in rendered
+        assert "8801700" not in rendered
+
+
+@pytest.mark.parametrize("person", ["true", "yes", "TRUE"])
+def test_what_identifies_a_one_person_business_is_not_shown(person):
+    row = {"id": "bd-a2i-org-1", "name": " Canary", "website": "canary", "is_individual": person}
+
+    report = validate(make({"organization": [row]}))
+
+    assert {"name", "website"} <= {finding.field for finding in report.findings}
+    assert "anary" not in OUTPUTS["json"].render(report)
+
+
+def test_a_business_of_many_is_shown():
+    row = {"id": "bd-a2i-org-1", "name": " Centre", "is_individual": "false"}
+
+    report = validate(make({"organization": [row]}), rules=[])
+
+    assert " Centre" in {finding.value for finding in report.findings}
