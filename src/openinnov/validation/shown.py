@@ -19,9 +19,9 @@ def show_as_submitted(submission: Submission) -> None:
         for name in submission.columns[table.name]:
             if table.fields[name].type == "decimal":
                 submission.database.execute(
-                    f"UPDATE temp.found SET value = own.{identifier(name)} "
-                    f"FROM submitted.{identifier(table.name)} AS own "
-                    f"WHERE own._row = temp.found._row AND table_name = {literal(table.name)} "
+                    f"UPDATE temp.found SET value = own.cell FROM (SELECT _row AS record, "
+                    f"{identifier(name)} AS cell FROM submitted.{identifier(table.name)}) AS own "
+                    f"WHERE own.record = _row AND table_name = {literal(table.name)} "
                     f"AND field_name = {literal(name)} AND value IS NOT NULL"
                 )
 
