@@ -1,0 +1,20 @@
+"""What follows from the standard: other ways to write it down, none of which is stored."""
+
+from typing import Protocol
+
+from openinnov.derived import json_ld_context, json_schema, table_schema
+from openinnov.standard import Standard
+
+
+class Derived(Protocol):
+    """What each module provides that derives a file."""
+
+    def derive(self, standard: Standard) -> str:
+        """Return the text of the file, with a line feed at its end."""
+
+
+DERIVED: dict[str, Derived] = {
+    "json-ld-context": json_ld_context,
+    "json-schema": json_schema,
+    "table-schema": table_schema,
+}

@@ -1,0 +1,88 @@
+r"""What texts of each type look like, in a form that engines of regular expressions read alike.
+
+Python, ECMAScript and Rust agree on these patterns; they have no anchors and mean the whole text.
+Those of dates know the calendar, leap years too, so that no date has to be worked out.
+"""
+
+from collections.abc import Iterator
+
+from openinnov.standard import Field
+
+#: The inside of a character class: what XML and N-Quads cannot hold.
+CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff"
+#: The same for what ends a line, with the tab, so that one line holds none of it.
+BREAK = r"\t\n\r\u0085\u2028\u2029"
+#: The same for white space as Unicode has it.
+SPACE = r" \t\n\r\u000b\u000c\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+#: A text of several lines; CR LF is one line break, CR alone is none.
+TEXT = rf"(?:[^\r\u0085\u2028\u2029{CONTROL}]|\r\n)*"
+#: An item of a list, without spaces around it.
+ITEM = r"[^; ]|[^; ][^;]*[^; ]"
+
+_WIDE = (
+    "\u00a1-\u167f\u1681-\u1fff\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf"
+    "\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd"
+)
+_PART = f"(?:[A-Za-z0-9._~!$&'()*+,;=:@{_WIDE}-]|%[0-9A-Fa-f][0-9A-Fa-f])"
+WEB = (
+    rf"https?://[A-Za-z0-9.{_WIDE}-]+(?::[0-9]{{1,5}})?(?:/{_PART}*)*"
+    rf"(?:\?(?:{_PART}|[/?])*)?(?:#(?:{_PART}|[/?])*)?"
+)
+_WORD = r"[^\x00-/:-@\[-`{-\x7F]"
+_HYPHENED = r"[^\x00-,./:-@\[-`{-\x7F]"
+_HOST = rf"({_WORD}({_HYPHENED}*{_WORD})?\.)+(xn--[A-Za-z0-9-]+|[^\x00-@\[-`{{-\x7F]{{2,63}})"
+_ATOM = r'[^\x00- "(),.:-<>@\[-\]\x7F]+'
+EMAIL = rf"{_ATOM}(\.{_ATOM})*@{_HOST}"
+LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+
+INTEGER = "-?(?:0|[1-9][0-9]{0,17})"
+_FRACTION = r"(?:\.[0-9]{1,9})?"
+_NOUGHTS = r"(?:\.0{1,9})?"
+DECIMAL = INTEGER + _FRACTION
+#: The absolute value of each number is below this.
+LIMIT = 10**18
+
+# There is no year 0000; 1900 was no leap year, 2000 was one.
+_YEAR = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_FOURTH = "(?:0[48]|[2468][048]|[13579][26])"
+_LEAP_YEAR = f"(?:[0-9]{{2}}{_FOURTH}|{_FOURTH}00)"
+_DAY = (
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+YEAR = "[0-9]{4}"
+DATE = f"{_YEAR}-{_DAY}|{_LEAP_YEAR}-02-29"
+PARTIAL_DATE = f"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{DATE}"
+
+
+def decimal_within(field: Field) -> str | None:
+    """Return the pattern of the decimals between the bounds of a field, which are included.
+
+    There is none for bounds that are no whole numbers, or that have zero outside; the standard has
+    no such bounds.
+    """
+    least = field.minimum if field.exclusive_minimum is None else field.exclusive_minimum
+    bounds = [bound for bound in (least, field.maximum) if bound is not None]
+    if any(bound % 1 for bound in bounds) or (least or 0) > 0 or (field.maximum or 0) < 0:
+        return None
+    above = _up_to(None if field.maximum is None else int(field.maximum))
+    below = _up_to(None if least is None else -int(least))
+    return f"(?:{above})|-(?:{below})"
+
+
+def _up_to(limit: int | None) -> str:
+    if limit is None:
+        return f"(?:0|[1-9][0-9]{{0,17}}){_FRACTION}"
+    smaller = "|".join(_whole_numbers_below(str(limit)))
+    least = f"(?:{smaller}){_FRACTION}|" if smaller else ""
+    return f"{least}{limit}{_NOUGHTS}"
+
+
+def _whole_numbers_below(limit: str) -> Iterator[str]:
+    if len(limit) > 1:
+        yield f"0|[1-9][0-9]{{0,{len(limit) - 2}}}"
+    for place, digit in enumerate(limit):
+        least = 1 if place == 0 and len(limit) > 1 else 0
+        if int(digit) > least:
+            more = len(limit) - place - 1
+            yield f"{limit[:place]}[{least}-{int(digit) - 1}][0-9]{{{more}}}"
