@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
+from openinnov.derived import overview
 from openinnov.derived.examples import Example, examples
 from openinnov.derived.layout import grid, paragraph
 from openinnov.derived.names import ambiguous, field_names, unknown
-from openinnov.derived.overview import codes, describe
 from openinnov.standard import Check, Code, Rule, Standard
 
 
-def explain(standard: Standard, name: str, *, language: str = "en") -> str:
-    """Return what a name of the standard means.
+def render(standard: Standard, name: str, *, language: str = "en") -> str:
+    """Return the text that says what a name of the standard means.
 
     A name is that of a rule or check, a table, a field (``table.field``), a codelist, a code
     (``codelist/code``), or a field or code alone if nothing else has that name. Texts that are not
@@ -21,7 +21,7 @@ def explain(standard: Standard, name: str, *, language: str = "en") -> str:
     it may mean when there are several.
 
     >>> from openinnov.standard import load
-    >>> print(explain(load(), "need_status/open"))
+    >>> print(render(load(), "need_status/open"), end="")
     need_status/open: Open
     An answer is wanted.
       Codelist: need_status
@@ -30,14 +30,14 @@ def explain(standard: Standard, name: str, *, language: str = "en") -> str:
     if name in standard.checks or name in standard.rules:
         lines = _check(standard, standard.check(name), language)
     elif name in standard.tables or name in field_names(standard):
-        return describe(standard, name, language=language)
+        return overview.render(standard, name, language=language)
     elif name in standard.codelists:
-        lines = codes(standard, standard.codelists[name], language)
+        lines = overview.codes(standard, standard.codelists[name], language)
     elif "/" in name:
         lines = _code(standard, *_split(standard, name), language)
     else:
-        return explain(standard, _meaning(standard, name), language=language)
-    return "\n".join(lines)
+        return render(standard, _meaning(standard, name), language=language)
+    return "\n".join(lines) + "\n"
 
 
 def _split(standard: Standard, name: str) -> tuple[str, Code]:

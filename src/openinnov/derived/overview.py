@@ -26,13 +26,13 @@ TYPES = {
 _CODES = 20
 
 
-def describe(standard: Standard, name: str | None = None, *, language: str = "en") -> str:
-    """Return what there is to know of the standard, of a table, or of a field (``table.field``).
+def render(standard: Standard, name: str | None = None, *, language: str = "en") -> str:
+    """Return the text about the standard, about a table, or about a field (``table.field``).
 
     Raises `UnknownNameError`, with the nearest names, when there is no such table or field.
 
     >>> from openinnov.standard import load
-    >>> print(describe(load(), "need.currency"))  # doctest: +ELLIPSIS
+    >>> print(render(load(), "need.currency"), end="")  # doctest: +ELLIPSIS
     need.currency: Currency
     Currency of the budget.
     ...
@@ -46,7 +46,7 @@ def describe(standard: Standard, name: str | None = None, *, language: str = "en
         if field not in getattr(standard.tables.get(table), "fields", ()):
             raise unknown(name, [*standard.tables, *field_names(standard)])
         lines = _field(standard, table, standard.tables[table].fields[field], language)
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n"
 
 
 def _standard(standard: Standard, language: str) -> Iterator[str]:
