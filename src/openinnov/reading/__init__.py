@@ -12,12 +12,19 @@ from openinnov.exceptions import SubmissionError
 from openinnov.reading import csv, json, parquet, workbook
 from openinnov.reading.headings import shown
 from openinnov.reading.intake import Intake, Part
-from openinnov.reading.package import DESCRIPTOR, inside, load_descriptor, parts, resources
+from openinnov.reading.package import (
+    DESCRIPTOR,
+    inside,
+    load_descriptor,
+    parts,
+    read_descriptor,
+    resources,
+)
 from openinnov.reading.release import release_standard
 from openinnov.standard import Standard, load
 from openinnov.submission import Submission
 
-__all__ = ["READERS", "Reader", "read"]
+__all__ = ["READERS", "Reader", "read", "read_descriptor"]
 
 
 class Reader(Protocol):

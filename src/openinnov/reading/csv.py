@@ -102,31 +102,21 @@ def _refuse(rule: str, file: File, intake: Intake, table: Table, records: int) -
 
 def _find_head(content: bytes, declared: Dialect, intake: Intake, table: Table) -> Head | None:
     """Look for the headings: in the first record, then with another delimiter, then further on."""
-    others = [replace(declared, delimiter=d) for d in OTHERS if d != declared.delimiter]
     start = content[:_FIRST_BYTES]
-    tries = {dialect: _first_records(start, dialect) for dialect in (declared, *others)}
-    counts = {
-        dialect: [intake.headings.known(table, labels) for labels in records]
-        for dialect, records in tries.items()
-    }
-    found = _best_dialect(counts, declared, others)
-    if found is None:
-        return None
-    dialect, index = found
-    return Head(dialect, index + 1, tries[dialect][index])
 
+    def known(labels: Sequence[str]) -> int:
+        return intake.headings.known(table, labels)
 
-def _best_dialect(
-    counts: dict[Dialect, list[int]], declared: Dialect, others: Sequence[Dialect]
-) -> tuple[Dialect, int] | None:
-    if counts[declared] and counts[declared][0]:
-        return declared, 0
-    firsts = [counts[dialect][0] if counts[dialect] else 0 for dialect in others]
-    index = find_header(firsts, first_wins=False)
+    records = _first_records(start, declared)
+    if records and known(records[0]):
+        return Head(declared, 1, records[0])
+    others = [replace(declared, delimiter=d) for d in OTHERS if d != declared.delimiter]
+    firsts = [next(iter(_first_records(start, dialect)), []) for dialect in others]
+    index = find_header([known(labels) for labels in firsts])
     if index is not None:
-        return others[index], 0
-    index = find_header(counts[declared], first_wins=False)
-    return None if index is None else (declared, index)
+        return Head(others[index], 1, firsts[index])
+    index = find_header([known(labels) for labels in records])
+    return None if index is None else Head(declared, index + 1, records[index])
 
 
 def _first_records(start: bytes, dialect: Dialect) -> list[list[str]]:

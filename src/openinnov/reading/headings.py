@@ -57,9 +57,7 @@ def shown(text: str) -> str:
     na\u202eme\u001b[1m
     """
     cut = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-    return "".join(
-        c if c.isprintable() or c in _JOINERS else f"\\u{ord(c):04x}" for c in cut
-    )
+    return "".join(c if c.isprintable() or c in _JOINERS else f"\\u{ord(c):04x}" for c in cut)
 
 
 def fold(text: str) -> str:
@@ -119,7 +117,7 @@ class Headings:
         rest = [label for label in labels if label not in found]
         if not rest:
             return found
-        by_language = [_look_up(rest, self._titles(table, l)) for l in self._standard.languages]
+        by_language = [_look_up(rest, self._titles(table, each)) for each in self._languages]
         # The language in which most headings are written decides where two disagree.
         for matches in sorted(by_language, key=len):
             found = {**found, **matches}
@@ -139,11 +137,15 @@ class Headings:
         return self._fields[key]
 
     @cached_property
+    def _languages(self) -> tuple[str, ...]:
+        return self._standard.languages
+
+    @cached_property
     def _tables(self) -> Mapping[str, str]:
         tables = self._standard.tables
         names = {fold(name): name for name in tables}
         titles = [(table.title, name) for name, table in tables.items()]
-        for language in self._standard.languages:
+        for language in self._languages:
             texts = self._standard.texts(language)
             titles += [(texts.get(f"table/{name}/title", ""), name) for name in tables]
         return {**_unambiguous(titles), **names}
@@ -166,12 +168,7 @@ def _look_up(labels: Sequence[str], titles: Mapping[str, str]) -> dict[str, str]
     return found
 
 
-def find_header(counts: Sequence[int], *, first_wins: bool) -> int | None:
-    """Return the index of the record whose labels name most fields, if there is just one.
-
-    `first_wins` makes the first record the header as soon as it names any field.
-    """
-    if first_wins and counts and counts[0]:
-        return 0
+def find_header(counts: Sequence[int]) -> int | None:
+    """Return the index of the record whose labels name most fields, if there is just one."""
     most = max(counts, default=0)
     return counts.index(most) if most and Counter(counts)[most] == 1 else None

@@ -1,6 +1,6 @@
 """Filling one table from one source, and counting what it takes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from openinnov.engine.ingestion import (
@@ -12,7 +12,7 @@ from openinnov.engine.ingestion import (
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.headings import SPACE, Column, Header, shown
 from openinnov.reading.intake import File, Intake
-from openinnov.standard import Table
+from openinnov.standard import Field, Table
 from openinnov.submission import Source
 
 if TYPE_CHECKING:
@@ -67,7 +67,11 @@ class Loader:
         """Take a record that is as wide as the header; one without a value is only noted."""
         if is_blank(cells):
             self.blank(row, row)
-            return
+        else:
+            self.keep(row, cells)
+
+    def keep(self, row: int, cells: Sequence[str | None]) -> None:
+        """Take a record that is as wide as the header."""
         if self._unlabelled:
             self.note_labels([i for i in self._unlabelled if cells[i]])
         self._rows.append((row, [cells[i] or None for i in self._positions]))
@@ -89,6 +93,11 @@ class Loader:
         for i in columns:
             self._unlabelled.discard(i)
             self.find("blank-label", self.header.row, detail=place(i))
+
+    def codes(self, field: Field) -> Iterator[str]:
+        """Yield the codes that a field may hold."""
+        for name in field.codelists:
+            yield from self._intake.standard.codelists[name].valid
 
     @property
     def database(self) -> "DuckDBPyConnection":
@@ -170,9 +179,7 @@ def place(column: int) -> str:
     return f"column {column + 1}"
 
 
-def begin(
-    intake: Intake, table: Table, file: File, row: int, columns: Sequence[Column]
-) -> Loader:
+def begin(intake: Intake, table: Table, file: File, row: int, columns: Sequence[Column]) -> Loader:
     """Start to fill a table, and note what its headings break."""
     intake.claim(table, file.name)
     loader = Loader(intake, table, file, Header(row, tuple(columns)))

@@ -32,6 +32,11 @@ def load_descriptor(file: Path) -> dict[str, Any]:
     return descriptor
 
 
+def read_descriptor(file: Path) -> dict[str, Any]:
+    """Return the properties of a descriptor but its resources."""
+    return {key: value for key, value in load_descriptor(file).items() if key != "resources"}
+
+
 def resources(descriptor: Mapping[str, Any], file: Path) -> list[_Resource]:
     """Return the resources that are to be read: of a release, its CSV files alone."""
     listed = descriptor.get("resources")
@@ -69,7 +74,9 @@ def parts(listed: Sequence[_Resource], file: Path, formats: Sequence[str]) -> It
 def inside(folder: Path, path: Path) -> Path:
     """Return a path; raise `SubmissionError` if a link leads it out of its folder."""
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise SubmissionError(f"{shown(path.name)}: is a link that leaves the folder: copy the file")
+        raise SubmissionError(
+            f"{shown(path.name)}: is a link that leaves the folder: copy the file"
+        )
     return path
 
 

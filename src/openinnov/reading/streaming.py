@@ -59,7 +59,9 @@ def survey(part: Part, mark: int, dialect: Dialect) -> File | None:
     return File(part.name, digest.hexdigest(), size)
 
 
-def load(loader: Loader, source: Callable[[], BinaryIO], dialect: Dialect, blocks: Sequence[int] = BLOCKS) -> None:
+def load(
+    loader: Loader, source: Callable[[], BinaryIO], dialect: Dialect, blocks: Sequence[int] = BLOCKS
+) -> None:
     """Fill a table from a CSV text in UTF-8 of which all quotation marks are sound."""
     row = 0
     for block in blocks:

@@ -1,0 +1,94 @@
+"""The text of a cell that comes with a type: from a workbook, JSON or Parquet."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from openinnov.reading.loader import Loader
+from openinnov.standard import Field
+
+#: The types in which a number may have lost something: leading zeros, or digits past the fifteenth.
+_TEXTS = frozenset(("string", "text", "code", "list", "language", "email", "uri"))
+#: Up to here a float holds every digit of an integer that a spreadsheet shows.
+_EXACT = 10**15
+
+
+def number(value: float) -> str:
+    """Write a number with all its digits, and no others.
+
+    >>> number(7.0), number(1e-07), number(12.5)
+    ('7', '0.0000001', '12.5')
+    """
+    if isinstance(value, float) and not value.is_integer():
+        return format(Decimal(repr(value)), "f")
+    return (
+        str(int(value)) if abs(value) < _EXACT else format(Decimal(repr(value)), "f").split(".")[0]
+    )
+
+
+def duration(value: timedelta) -> str:
+    """Write a duration in hours, minutes and seconds.
+
+    >>> duration(timedelta(days=1, minutes=90))
+    'PT25H30M0S'
+    """
+    sign = "-" if value < timedelta() else ""
+    minutes, seconds = divmod(abs(value), timedelta(minutes=1))
+    rest = number(seconds.total_seconds())
+    return f"{sign}PT{minutes // 60}H{minutes % 60}M{rest}S"
+
+
+def text_of(value: object) -> str | None:
+    """Write a value as the text that the standard asks for; nothing for an empty one."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return number(value)
+    if isinstance(value, timedelta):
+        return duration(value)
+    if isinstance(value, (date, datetime, time)):
+        return value.isoformat()
+    return str(value)
+
+
+class Numbers:
+    """Notes the numbers of a table that stand where text is due."""
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+        self._fields = loader.table.fields
+        self._codes: dict[str, dict[Decimal, list[str]]] = {}
+
+    def note(self, row: int, name: str, text: str, *, rounded: bool, detail: str | None) -> None:
+        """Note what a number in a field may have lost."""
+        field = self._fields[name]
+        rule = self._rule(field, text)
+        if rule is not None:
+            self._loader.find(rule, row, name, text, detail)
+        if rounded:
+            self._loader.find("precision-lost", row, name, text, detail)
+
+    def _rule(self, field: Field, text: str) -> str | None:
+        if field.type not in _TEXTS:
+            return None
+        codes = self._codes_of(field).get(Decimal(text), [])
+        if len(codes) > 1:
+            return "ambiguous-number"
+        return None if codes == [text] else "number-in-text"
+
+    def _codes_of(self, field: Field) -> dict[Decimal, list[str]]:
+        if field.name not in self._codes:
+            values: dict[Decimal, list[str]] = {}
+            for code in self._loader.codes(field):
+                if code.replace(".", "", 1).isdecimal() and code.isascii():
+                    values.setdefault(Decimal(code), []).append(code)
+            self._codes[field.name] = values
+        return self._codes[field.name]
+
+
+def is_rounded(value: float) -> bool:
+    """Say whether a spreadsheet cannot have kept all digits of a number."""
+    return abs(value) >= _EXACT and float(value).is_integer()
