@@ -1,0 +1,66 @@
+"""The privacy policy: the base, and what a ministry lays over it, which may only be stricter."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from openinnov.exceptions import PolicyError
+from openinnov.policy.checking import check, check_tighter
+from openinnov.policy.values import DROP, KEEP, OPEN, Agreement, Policy, Treatment
+from openinnov.standard import Standard
+from openinnov.standard import load as load_standard
+
+__all__ = ["DROP", "KEEP", "OPEN", "Agreement", "Policy", "Treatment", "load"]
+
+_BASE = "policy.toml"
+#: What each file says of itself.
+_OWN = ("policy", "name", "version")
+
+
+def load(path: Path | None = None, *, standard: Standard | None = None) -> Policy:
+    """Return the base policy, with the file of a ministry laid over it if one is given.
+
+    Raises `PolicyError` where the file is faulty, looser than the base, or not comparable with it.
+
+    >>> load().identity["name"]
+    'base'
+    """
+    from openinnov.policy.document import parse
+
+    standard = standard or load_standard()
+    content = _read(standard.root / _BASE)
+    base = parse(content, _BASE)
+    check(base, standard, _BASE)
+    if path is None:
+        return base
+    own = _read(path)
+    missing = [name for name in _OWN if name not in own]
+    if missing:
+        raise PolicyError(f"{path.name}: add {', '.join(missing)} to its first lines")
+    policy = parse(_laid_over(content, own), path.name)
+    check(policy, standard, path.name)
+    check_tighter(policy, base, standard, path.name)
+    return policy
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise PolicyError(f"{path.name}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise PolicyError(f"{path.name}: byte {error.start} is not UTF-8") from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"{path.name}: {error}") from None
+
+
+def _laid_over(base: Any, own: Any) -> Any:
+    """Lay one document over another: tables are joined, lists grow, all else is replaced."""
+    if isinstance(base, Mapping) and isinstance(own, Mapping) and "method" not in own:
+        return {**base, **{name: _laid_over(base.get(name), each) for name, each in own.items()}}
+    if isinstance(base, list) and isinstance(own, list):
+        return [*base, *(each for each in own if each not in base)]
+    return own

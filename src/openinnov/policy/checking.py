@@ -1,0 +1,152 @@
+"""Check that a policy fits the standard, and is at least as strict as the one below it."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from openinnov.exceptions import PolicyError
+from openinnov.policy.strictness import DATE_STEPS, at_least, table_at_least
+from openinnov.policy.values import Policy, Treatment
+from openinnov.standard import CLASSES, KINDS, PROFILES, Field, Standard, Table
+
+_NUMBERS, _TEXTS = ("integer", "decimal"), ("string", "text")
+_WAY_OUT = "use drop, or leave the line out"
+
+
+def check(policy: Policy, standard: Standard, file: str) -> None:
+    """Raise `PolicyError` where a policy says something that cannot be done."""
+    for fault in (
+        *_unknown_names(policy, standard),
+        *_unfit_treatments(policy, standard),
+        *_looser_profiles(policy, standard),
+    ):
+        raise PolicyError(f"{file}: {fault}")
+
+
+def check_tighter(policy: Policy, base: Policy, standard: Standard, file: str) -> None:
+    """Raise `PolicyError` where a policy tells more than its base, or something else."""
+    for fault in (
+        *_looser_tables(policy, base),
+        *_looser_fields(policy, base, standard),
+        *_looser_settings(policy, base),
+    ):
+        raise PolicyError(f"{file}: {fault}")
+
+
+def _unknown_names(policy: Policy, standard: Standard) -> Iterator[str]:
+    from openinnov.detection import DETECTORS, supported_regions
+
+    places = {f"{t.name}.{f}" for t in standard.tables.values() for f in t.fields}
+    reasons = standard.codelists["withheld_reason"].valid
+    listed = {
+        "classes": (policy.classes, CLASSES),
+        "kinds": (policy.kinds, KINDS),
+        "fields": (policy.fields, places),
+        "tables.whole": (policy.whole, places),
+        "texts.detectors": (policy.detectors, DETECTORS),
+        "texts.regions": (policy.regions, supported_regions() if policy.regions else ()),
+        "agreement.fields": (sorted(policy.agreement.fields), places),
+        "agreement.tables": (sorted(policy.agreement.tables), standard.tables),
+        "reason": (sorted(_reasons(policy)), reasons),
+    }
+    for key, (names, known) in listed.items():
+        yield from (f"{key}: {name} is not known" for name in names if name not in known)
+    for key, given, needed in (
+        ("classes", policy.classes, CLASSES),
+        ("kinds", policy.kinds, KINDS),
+    ):
+        yield from (f"{key}: add {name}" for name in needed if name not in given)
+    for name, kind in policy.kinds.items():
+        unknown = [each for each in kind.classes if each not in CLASSES]
+        yield from (f"kinds.{name}.classes: {each} is not known" for each in unknown)
+
+
+def _reasons(policy: Policy) -> set[str]:
+    groups = [policy.classes, policy.fields, *(kind.classes for kind in policy.kinds.values())]
+    treatments = (each for group in groups for one in group.values() for each in one.values())
+    return {*(each.reason for each in treatments), *(k.reason for k in policy.kinds.values())}
+
+
+def _cells(standard: Standard) -> Iterator[tuple[Table, Field, str]]:
+    for table in standard.tables.values():
+        for field in table.fields.values():
+            for profile in PROFILES:
+                yield table, field, profile
+
+
+def _unfit_treatments(policy: Policy, standard: Standard) -> Iterator[str]:
+    for table, field, profile in _cells(standard):
+        if policy.kinds[table.kind].leaves[profile] == "drop":
+            continue
+        treatment = policy.stated(table, field, profile)
+        place = f"{table.name}.{field.name}.{profile}"
+        if not _fits(treatment, field):
+            yield f"{place}: {treatment} cannot be done to a field of the type {field.type}"
+        if field.name in table.primary_key and treatment.method not in {"keep", "pseudonymize"}:
+            yield f"{place}: the key of a table that leaves can be kept or pseudonymized only"
+
+
+def _fits(treatment: Treatment, field: Field) -> bool:
+    if treatment.method == "round":
+        kinds = ("date", "partial_date") if isinstance(treatment.to, str) else _NUMBERS
+        return field.type in kinds
+    if treatment.method == "top-code":
+        return field.type in _NUMBERS
+    if treatment.method == "scrub":
+        return field.type in _TEXTS
+    if treatment.method == "generalize":
+        return field.type not in DATE_STEPS or field.hierarchy is None
+    return True
+
+
+def _looser_profiles(policy: Policy, standard: Standard) -> Iterator[str]:
+    """Yield where a more public profile tells more than a less public one."""
+    pairs = list(pairwise(PROFILES))
+    for name, kind in policy.kinds.items():
+        for inner, outer in pairs:
+            if not table_at_least(kind.leaves[outer], kind.leaves[inner]):
+                yield f"kinds.{name}: {outer} is not at least as strict as {inner}; use drop"
+    for table in standard.tables.values():
+        for field in table.fields.values():
+            for inner, outer in pairs:
+                if policy.kinds[table.kind].leaves[outer] == "drop":
+                    continue
+                a, b = policy.stated(table, field, outer), policy.stated(table, field, inner)
+                if not at_least(a, b, field, standard):
+                    yield (
+                        f"{table.name}.{field.name}: {outer} ({a}) is not at least as strict as "
+                        f"{inner} ({b}); use drop in {outer}"
+                    )
+
+
+def _looser_tables(policy: Policy, base: Policy) -> Iterator[str]:
+    for name, kind in base.kinds.items():
+        for profile in PROFILES:
+            a, b = policy.kinds[name].leaves[profile], kind.leaves[profile]
+            if not table_at_least(a, b):
+                yield (
+                    f"kinds.{name}.{profile}: {a} is not at least as strict as {b}, which the base "
+                    f"policy says; {_WAY_OUT}"
+                )
+
+
+def _looser_fields(policy: Policy, base: Policy, standard: Standard) -> Iterator[str]:
+    for table, field, profile in _cells(standard):
+        if policy.kinds[table.kind].leaves[profile] == "drop":
+            continue  # Nothing of the table leaves, so nothing of the field does.
+        a, b = policy.stated(table, field, profile), base.stated(table, field, profile)
+        if not at_least(a, b, field, standard):
+            yield (
+                f"{table.name}.{field.name}.{profile}: {a} tells more than {b}, which the base "
+                f"policy says, or cannot be compared with it; {_WAY_OUT}"
+            )
+
+
+def _looser_settings(policy: Policy, base: Policy) -> Iterator[str]:
+    if policy.threshold < base.threshold:
+        yield f"tables.threshold: {policy.threshold} is less than {base.threshold}, the base's"
+    for name, codes in policy.whole.items():
+        more = [code for code in codes if code not in base.whole.get(name, ())]
+        if more:
+            yield f"tables.whole: {name} has more codes than the base policy; remove {more[0]}"
+    if policy.consent != base.consent:
+        yield "consent: only the base policy says which codes mean that a person agreed"

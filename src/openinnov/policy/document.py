@@ -1,0 +1,161 @@
+"""The file of a policy: what may stand in it, and how it becomes a `Policy`."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from pydantic import (  # noqa: TID253 -- this module is imported when a policy is read, not before
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from openinnov.exceptions import PolicyError
+from openinnov.policy.values import Agreed, Agreement, Kind, Policy, Treatment, Treatments
+
+_OPTIONS = {
+    "keep": frozenset[str](),
+    "drop": frozenset[str](),
+    "generalize": frozenset({"level"}),
+    "round": frozenset({"to"}),
+    "top-code": frozenset({"above", "step"}),
+    "pseudonymize": frozenset[str](),
+    "scrub": frozenset[str](),
+}
+_OPTIONAL = frozenset({"step"})
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+class _Treatment(_Model):
+    method: Literal["keep", "drop", "generalize", "round", "top-code", "pseudonymize", "scrub"]
+    level: int | None = Field(None, ge=1)
+    to: int | Literal["month", "year"] | None = None
+    above: int | None = Field(None, ge=1)
+    step: int | None = Field(None, ge=1)
+    reason: str = "personal"
+    unless: Literal["agreement"] | None = None
+
+    @model_validator(mode="after")
+    def _options_fit(self) -> Self:
+        needed = _OPTIONS[self.method]
+        given = {name for name in ("level", "to", "above", "step") if getattr(self, name)}
+        if not needed - _OPTIONAL <= given <= needed:
+            raise ValueError(f"{self.method} takes {' and '.join(sorted(needed)) or 'no option'}")
+        if isinstance(self.to, int) and self.to < 1:
+            raise ValueError("to should be a positive number")
+        if self.above is not None and self.step is not None and self.above % self.step:
+            raise ValueError("step should divide above")
+        return self
+
+    def value(self) -> Treatment:
+        return Treatment(**self.model_dump())
+
+
+class _Treatments(_Model):
+    internal: _Treatment
+    partner: _Treatment
+    public: _Treatment
+
+    def values(self) -> Treatments:
+        return {name: getattr(self, name).value() for name in type(self).model_fields}
+
+
+class _SomeTreatments(_Model):
+    internal: _Treatment | None = None
+    partner: _Treatment | None = None
+    public: _Treatment | None = None
+
+    def values(self) -> Treatments:
+        given = ((name, getattr(self, name)) for name in type(self).model_fields)
+        return {name: treatment.value() for name, treatment in given if treatment}
+
+
+_Leaves = Literal["keep", "large-groups", "agreement", "drop"]
+
+
+class _Kind(_Model):
+    internal: _Leaves
+    partner: _Leaves
+    public: _Leaves
+    reason: str = "personal"
+    classes: dict[str, _Treatments] = {}
+
+    def value(self) -> Kind:
+        leaves = {"internal": self.internal, "partner": self.partner, "public": self.public}
+        return Kind(leaves, self.reason, {n: each.values() for n, each in self.classes.items()})
+
+
+class _Tables(_Model):
+    threshold: int = Field(ge=2)
+    whole: dict[str, list[str]] = {}
+
+
+class _Texts(_Model):
+    detectors: list[str]
+    regions: list[str] = []
+
+
+class _Pseudonyms(_Model):
+    key_id: str | None = Field(None, pattern=r"^[a-z0-9]{1,16}$")
+
+
+class _Consent(_Model):
+    basis: str
+    status: str
+    scopes: dict[str, str]
+
+
+class _Agreement(_Model):
+    fields: list[str] = []
+    tables: list[str] = []
+    recipient: str | None = Field(None, min_length=1)
+
+
+class _Document(_Model):
+    policy: Literal["openinnov-privacy/1"]
+    name: str = Field(min_length=1)
+    version: str = Field(min_length=1)
+    classes: dict[str, _Treatments]
+    kinds: dict[str, _Kind]
+    fields: dict[str, _SomeTreatments] = {}
+    tables: _Tables
+    texts: _Texts
+    pseudonyms: _Pseudonyms = _Pseudonyms(key_id=None)
+    consent: _Consent
+    agreement: _Agreement = _Agreement(recipient=None)
+
+
+def parse(content: Mapping[str, Any], file: str) -> Policy:
+    """Return the policy that a document states, or raise `PolicyError` with the place."""
+    try:
+        document = _Document.model_validate(content)
+    except ValidationError as error:
+        faults = error.errors(include_input=False, include_url=False, include_context=False)
+        lines = (f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
+        raise PolicyError(f"{file}: " + "; ".join(lines)) from None
+    plain = document.model_dump(mode="json", exclude_none=True)
+    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    agreement = document.agreement
+    return Policy(
+        name=document.name,
+        version=document.version,
+        hash=hashlib.sha256(canonical.encode()).hexdigest(),
+        classes={name: each.values() for name, each in document.classes.items()},
+        kinds={name: each.value() for name, each in document.kinds.items()},
+        fields={name: each.values() for name, each in document.fields.items()},
+        threshold=document.tables.threshold,
+        whole={name: tuple(codes) for name, codes in document.tables.whole.items()},
+        detectors=tuple(document.texts.detectors),
+        regions=tuple(document.texts.regions),
+        consent=Agreed(**document.consent.model_dump()),
+        agreement=Agreement(
+            frozenset(agreement.fields), frozenset(agreement.tables), agreement.recipient
+        ),
+        key_id=document.pseudonyms.key_id,
+    )

@@ -1,0 +1,88 @@
+"""Which treatment is at least as strict as which, decided without any data.
+
+A is at least as strict as B when A's result can be worked out from B's result. The order is
+partial: of two treatments it may be that neither tells less than the other.
+"""
+
+from dataclasses import dataclass
+
+from openinnov.policy.values import Treatment
+from openinnov.standard import Field, Standard
+
+#: How often a date can be cut: day, month, year, nothing.
+DATE_STEPS = {"date": 3, "partial_date": 3, "year": 1}
+_CUTS = {"month": 1, "year": 2}
+#: What a table may do, and which of these tell less; two in a row of their own do not compare.
+_TABLES = {
+    "keep": {"keep", "large-groups", "agreement", "drop"},
+    "large-groups": {"large-groups", "drop"},
+    "agreement": {"agreement", "drop"},
+    "drop": {"drop"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """What a treatment does to the cells of a certain field."""
+
+    #: "keep", "scrub", "pseudonymize", "level", "cut", "round", "top" or "empty".
+    sort: str
+    size: int = 0
+    step: int = 0
+
+
+def table_at_least(stricter: str, than: str) -> bool:
+    """Say whether a table tells no more under one treatment than under the other."""
+    return stricter in _TABLES[than]
+
+
+def at_least(stricter: Treatment, than: Treatment, field: Field, standard: Standard) -> bool:
+    """Say whether the first treatment of a field is at least as strict as the second.
+
+    It has to be so whether an agreement names the field or not.
+    """
+    return all(
+        _at_least(
+            _effect(stricter, field, standard, agreed=agreed),
+            _effect(than, field, standard, agreed=agreed),
+        )
+        for agreed in (False, True)
+    )
+
+
+def depth(field: Field, standard: Standard) -> int:
+    """Return how many steps a value can be coarsened; the last leaves nothing."""
+    if field.hierarchy:
+        return max(len(levels) for levels in standard.hierarchy(field.hierarchy).values())
+    return DATE_STEPS.get(field.type, 1)
+
+
+def _effect(treatment: Treatment, field: Field, standard: Standard, *, agreed: bool) -> _Effect:
+    if treatment.unless and agreed:
+        return _Effect("scrub" if field.free_text else "keep")
+    if treatment.method == "top-code":
+        return _Effect("top", treatment.above or 0, treatment.step or 0)
+    if treatment.method == "round":
+        return _rounded(treatment.to)
+    if treatment.method == "generalize":
+        level = treatment.level or 0
+        if level < depth(field, standard):
+            return _Effect("level" if field.hierarchy else "cut", level)
+        return _Effect("empty")
+    return _Effect("empty" if treatment.method == "drop" else treatment.method)
+
+
+def _rounded(to: int | str | None) -> _Effect:
+    return _Effect("cut", _CUTS[to]) if isinstance(to, str) else _Effect("round", to or 0)
+
+
+def _at_least(a: _Effect, b: _Effect) -> bool:
+    if a == b or a.sort == "empty" or b.sort == "keep":
+        return True
+    if a.sort != b.sort:
+        return False
+    if a.sort == "round":
+        return a.size % b.size == 0
+    if a.sort == "top":
+        return a.size <= b.size and a.step == b.step
+    return a.size >= b.size

@@ -1,0 +1,125 @@
+"""What a privacy policy says: frozen values, with the questions that protection asks them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from openinnov.standard import PROFILES, Field, Table
+
+#: The profile from which nothing is kept.
+OPEN = PROFILES[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What becomes of a cell."""
+
+    method: str
+    #: How far up its hierarchy a value goes.
+    level: int | None = None
+    #: The number of which multiples are left, or "month" or "year".
+    to: int | str | None = None
+    #: The number from which on values are not told apart.
+    above: int | None = None
+    #: The number of which multiples are left below `above`.
+    step: int | None = None
+    #: The code of the reason, from the codelist of withheld reasons.
+    reason: str = "personal"
+    #: "agreement": the cell is kept if the agreement names its field.
+    unless: str | None = None
+
+    def __str__(self) -> str:
+        """Say the method and its options, as a person would write them."""
+        options = {"level": self.level, "to": self.to, "above": self.above, "step": self.step}
+        said = [f"{name} {value}" for name, value in options.items() if value is not None]
+        return " ".join([self.method, *said, *(["unless agreed"] if self.unless else [])])
+
+
+#: A treatment of each profile.
+Treatments = Mapping[str, Treatment]
+KEEP = Treatment("keep")
+DROP = Treatment("drop")
+SCRUB = Treatment("scrub")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What becomes of the tables of a kind."""
+
+    #: For each profile "keep", "large-groups", "agreement" or "drop".
+    leaves: Mapping[str, str]
+    reason: str
+    #: The treatments of classes that differ in tables of this kind.
+    classes: Mapping[str, Treatments]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The codes that say that a person agreed."""
+
+    basis: str
+    status: str
+    #: The use that the person has to have agreed to, by the kind of table.
+    scopes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a signed agreement with a partner names."""
+
+    fields: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
+    recipient: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a publisher wants done to each class of fields and kind of tables."""
+
+    name: str
+    version: str
+    #: SHA-256 of all that the policy says, the base included.
+    hash: str
+    classes: Mapping[str, Treatments]
+    kinds: Mapping[str, Kind]
+    fields: Mapping[str, Treatments]
+    #: How many people have to stand behind a number at least.
+    threshold: int
+    #: For "table.field": the codes of a breakdown that mean everybody.
+    whole: Mapping[str, tuple[str, ...]]
+    detectors: tuple[str, ...]
+    #: Countries whose telephone numbers are known without their code.
+    regions: tuple[str, ...]
+    consent: Agreed
+    agreement: Agreement
+    #: Which key makes the pseudonyms, or none if any may.
+    key_id: str | None = None
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """Name, version and hash, as a descriptor holds them."""
+        return {"name": self.name, "version": self.version, "hash": self.hash}
+
+    def stated(self, table: Table, field: Field, profile: str) -> Treatment:
+        """Return the treatment that the policy states, whatever the agreement names."""
+        own = self.fields.get(f"{table.name}.{field.name}", {})
+        kind = self.kinds[table.kind].classes.get(field.privacy, {})
+        stated = own.get(profile) or kind.get(profile) or self.classes[field.privacy][profile]
+        return _kept(field, profile) if stated.method == "keep" else stated
+
+    def treatment(self, table: Table, field: Field, profile: str) -> Treatment:
+        """Return what becomes of the cells of a field."""
+        stated = self.stated(table, field, profile)
+        if stated.unless and f"{table.name}.{field.name}" in self.agreement.fields:
+            return _kept(field, profile)
+        return stated
+
+    def leaves(self, table: Table, profile: str) -> str:
+        """Return "keep", "large-groups" or "drop": which rows of a table leave."""
+        stated = self.kinds[table.kind].leaves[profile]
+        if stated != "agreement":
+            return stated
+        return "keep" if table.name in self.agreement.tables else "drop"
+
+
+def _kept(field: Field, profile: str) -> Treatment:
+    return SCRUB if field.free_text and profile != OPEN else KEEP
