@@ -6,9 +6,10 @@ from collections import defaultdict
 import pytest
 from submissions import DESCRIPTOR, make
 
-from openinnov.engine.duckdb import create_tables, create_views, open_database
+from openinnov.engine.duckdb import create_empty, open_database
 from openinnov.engine.rules import PREVIOUS, bind, needs
 from openinnov.engine.views import (
+    RULE_VIEWS,
     create_codelists,
     create_dated_codes,
     create_descriptor_view,
@@ -85,13 +86,13 @@ def test_rule_finds_what_its_example_says(rule, tables):
 
 def test_every_rule_binds_to_empty_tables():
     database = open_database(STANDARD)
-    create_rule_views(database, STANDARD.tables.values())
+    create_rule_views(database, STANDARD.tables.values(), RULE_VIEWS)
+    create_empty(database, STANDARD.tables.values())
+    create_empty(database, STANDARD.tables.values(), prefix=PREVIOUS)
     create_descriptor_view(database, {}, 5)
     words = {word for rule in STANDARD.rules.values() for word in needs(STANDARD, rule).words}
     create_codelists(database, STANDARD, STANDARD.codelists, words)
     create_lookups(database, STANDARD, ["country_group_member", "country_same_as"], words)
     create_dated_codes(database, STANDARD, STANDARD.tables.values())
-    create_tables(database, "previous", STANDARD.tables.values())
-    create_views(database, "previous", "main", STANDARD.tables.values(), prefix=PREVIOUS)
 
     assert list(bind(database, STANDARD.rules)) == []

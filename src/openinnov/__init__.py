@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from openinnov.validation import validate
     from openinnov.verification import verify
 
+__version__ = "0.1.0"
+
 #: Where each public name is defined; the module is imported when the name is used.
 _MODULES = {
     "Finding": "report",

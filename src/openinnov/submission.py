@@ -49,7 +49,7 @@ class Submission:
     """Tables that one publisher submitted together."""
 
     standard: Standard
-    #: Holds the text of every table in the schema ``submitted``, and typed views of it in ``main``.
+    #: Holds the text of every table in the schema ``submitted``: ``_row``, ``_source``, the fields.
     database: "DuckDBPyConnection"
     #: The fields that were submitted of each table that was, in the order of the standard.
     columns: Mapping[str, tuple[str, ...]]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import click
 
+from openinnov import __version__
 from openinnov.cli.boundary import DONE, Boundary
 from openinnov.cli.explain import explain
 from openinnov.cli.map import map_
@@ -18,7 +19,7 @@ from openinnov.cli.validate import validate
     context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
 )
-@click.version_option(package_name="openinnov")
+@click.version_option(__version__)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Check, protect and publish data about public-service innovations.

@@ -1,5 +1,6 @@
 """DuckDB: the database that holds a submission."""
 
+import os
 import shutil
 import tempfile
 import weakref
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openinnov.engine.sql import identifier
-from openinnov.engine.types import typed
+from openinnov.engine.types import TYPES, typed
 from openinnov.standard import Standard, Table
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ MEMORY_LIMIT = "2GB"
 
 
 def open_database(standard: Standard, *, directory: Path | None = None) -> "DuckDBPyConnection":
-    """Open an empty database that has each table twice: its text, and a typed view of that.
+    """Open a database with an empty table of text for each table, in the schema ``submitted``.
 
-    The schema ``submitted`` holds the cells as text, ``main`` the typed views, and the table
-    ``submitted._finding`` what readers found. Spilled data, which may be personal, lie in a private
-    folder that goes with the connection. `directory` is that folder, for databases on disk.
+    The table ``submitted._finding`` holds what readers found. Spilled data, which may be personal,
+    lie in a private folder that goes with the connection; it is made in `directory`, by default
+    where the system has its temporary files.
     """
     import duckdb
 
@@ -31,21 +32,74 @@ def open_database(standard: Standard, *, directory: Path | None = None) -> "Duck
     database = duckdb.connect(
         config={
             "memory_limit": MEMORY_LIMIT,
-            "threads": "1",  # Twice as fast for small data; `use_all_cores` is for the rest.
             "temp_directory": str(private),
+            "threads": "1",  # Twice as fast for small data; `use_all_cores` is for the rest.
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
         }
     )
     weakref.finalize(database, shutil.rmtree, private, ignore_errors=True)
-    database.execute("SET enable_external_access = false")
-    database.execute("SET TimeZone = 'UTC'")
-    # The name that Spark has for it as well, so that rules run on both.
-    database.execute("CREATE MACRO regexp_like(cell, pattern) AS regexp_matches(cell, pattern)")
-    create_tables(database, "submitted", standard.tables.values())
-    create_views(database, "submitted", "main", standard.tables.values())
-    database.execute(_FINDING)
+    statements = [
+        "SET enable_external_access = false",
+        "SET TimeZone = 'UTC'",
+        # The name that Spark has for it as well, so that rules run on both.
+        "CREATE MACRO regexp_like(cell, pattern) AS regexp_matches(cell, pattern)",
+        "CREATE SCHEMA submitted",
+        *(_text_table("submitted", table) for table in standard.tables.values()),
+        _FINDING,
+    ]
+    database.execute(";".join(statements))
     return database
+
+
+def use_all_cores(database: "DuckDBPyConnection") -> None:
+    """Let queries run on all cores, which pays for large data alone."""
+    database.execute(f"SET threads = {os.cpu_count() or 1}")
+
+
+def create_previous(database: "DuckDBPyConnection", standard: Standard) -> None:
+    """Create an empty table of text for each table of an earlier release."""
+    database.execute("DROP SCHEMA IF EXISTS previous CASCADE")
+    tables = (_text_table("previous", table) for table in standard.tables.values())
+    database.execute(";".join(["CREATE SCHEMA previous", *tables]))
+
+
+def create_typed(
+    database: "DuckDBPyConnection",
+    tables: Iterable[Table],
+    *,
+    source: str = "submitted",
+    prefix: str = "",
+    stored: bool = False,
+) -> None:
+    """Let the typed values of each table stand under its name, behind a prefix.
+
+    Stored, they are tables: what is small is then compiled once and not with each query.
+    """
+    sort = "TABLE" if stored else "VIEW"
+    for table in tables:
+        cells = ", ".join(
+            f"{typed(field, identifier(name))} AS {identifier(name)}"
+            for name, field in table.fields.items()
+        )
+        database.execute(
+            f"CREATE OR REPLACE TEMP {sort} {identifier(prefix + table.name)} AS "
+            f"SELECT _row, _source, {cells} FROM {source}.{identifier(table.name)}"
+        )
+
+
+def create_empty(
+    database: "DuckDBPyConnection", tables: Iterable[Table], *, prefix: str = ""
+) -> None:
+    """Create an empty typed table for each table that is not there, so that queries bind."""
+    for table in tables:
+        columns = ", ".join(
+            f"{identifier(name)} {TYPES[field.type].sql}" for name, field in table.fields.items()
+        )
+        database.execute(
+            f"CREATE OR REPLACE TEMP TABLE {identifier(prefix + table.name)} "
+            f"(_row BIGINT, _source VARCHAR, {columns})"
+        )
 
 
 _FINDING = """
@@ -56,32 +110,8 @@ CREATE TABLE submitted._finding (
 """
 
 
-def create_tables(database: "DuckDBPyConnection", schema: str, tables: Iterable[Table]) -> None:
-    """Create an empty table of text columns for each table, in a schema of their own."""
-    database.execute(f"CREATE SCHEMA {identifier(schema)}")
-    for table in tables:
-        columns = ", ".join(f"{identifier(name)} VARCHAR" for name in table.fields)
-        database.execute(
-            f"CREATE TABLE {identifier(schema)}.{identifier(table.name)} "
-            f"(_row BIGINT, _source VARCHAR, {columns})"
-        )
-
-
-def create_views(
-    database: "DuckDBPyConnection",
-    source: str,
-    target: str,
-    tables: Iterable[Table],
-    *,
-    prefix: str = "",
-) -> None:
-    """Create a typed view in the schema `target` of each table in the schema `source`."""
-    for table in tables:
-        cells = ", ".join(
-            f"{typed(field, identifier(name))} AS {identifier(name)}"
-            for name, field in table.fields.items()
-        )
-        database.execute(
-            f"CREATE OR REPLACE VIEW {identifier(target)}.{identifier(prefix + table.name)} AS "
-            f"SELECT _row, _source, {cells} FROM {identifier(source)}.{identifier(table.name)}"
-        )
+def _text_table(schema: str, table: Table) -> str:
+    columns = ", ".join(f"{identifier(name)} VARCHAR" for name in table.fields)
+    return (
+        f"CREATE TABLE {schema}.{identifier(table.name)} (_row BIGINT, _source VARCHAR, {columns})"
+    )

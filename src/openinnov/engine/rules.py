@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"--.*")
 _TEXT = re.compile(r"'(?:[^']|'')*'")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
+#: The views that the detectors of personal data read to fill their table.
+_WHERE_DETECTORS_LOOK = frozenset({"text_cell", "id_cell"})
 #: What the prefix of the tables of an earlier release is.
 PREVIOUS = "previous_"
 
@@ -55,10 +57,11 @@ def needs(standard: Standard, rule: Rule) -> Needs:
         for field in standard.tables[name].fields.values()
         if field.privacy != "public"
     }
+    detected = "personal_data_match" in words
     return Needs(
         tables=tables,
         words=words,
-        views=words & RULE_VIEWS.keys(),
+        views=(words & RULE_VIEWS.keys()) | (_WHERE_DETECTORS_LOOK if detected else frozenset()),
         codelists=frozenset(
             word.removeprefix("codelist_") for word in words if word.startswith("codelist_")
         ),
@@ -67,9 +70,7 @@ def needs(standard: Standard, rule: Rule) -> Needs:
         descriptor="descriptor" in words or literal("descriptor") in rule.query,
         previous=bool(earlier & standard.tables.keys()),
         # What shows that a person is recognisable must not show how.
-        reads_protected=rule.card == "privacy"
-        or "personal_data_match" in words
-        or bool(words & fields),
+        reads_protected=rule.card == "privacy" or detected or bool(words & fields),
     )
 
 

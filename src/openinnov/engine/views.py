@@ -56,7 +56,7 @@ DESCRIPTOR = (
 def create_rule_views(
     database: "DuckDBPyConnection",
     tables: Iterable[Table],
-    names: Iterable[str] = tuple(RULE_VIEWS),
+    names: Iterable[str],
     *,
     stored: bool = False,
 ) -> None:
@@ -70,6 +70,12 @@ def create_rule_views(
         query = " UNION ALL ".join(branches) or _no_rows(RULE_VIEWS[name])
         database.execute(f"CREATE OR REPLACE TEMP {sort} {name} AS {query}")
     database.execute(f"CREATE OR REPLACE TEMP TABLE personal_data_match ({PERSONAL_DATA})")
+
+
+def has_cells(names: Iterable[str], tables: Iterable[Table]) -> bool:
+    """Say whether any of these views over all tables can hold a row."""
+    tables = tuple(tables)
+    return any(True for name in names for table in tables for _ in _BRANCHES[name](table))
 
 
 def create_descriptor_view(

@@ -58,7 +58,7 @@ def _shipped() -> Path:
 
 
 def _read(root: Path) -> Standard:
-    package = _json(root / "datapackage.json")
+    package, profile = _json(root / "datapackage.json"), _json(root / "profile.json")
     try:
         return Standard(
             name=package["name"],
@@ -68,7 +68,10 @@ def _read(root: Path) -> Standard:
             base=package["openinnov:base"],
             code_base=package["openinnov:codeBase"],
             prefixes=package["openinnov:prefixes"],
-            tables={each["name"]: _table(root, each["schema"]) for each in package["resources"]},
+            tables={
+                each["name"]: _table(root / each["schema"], profile)
+                for each in package["resources"]
+            },
             codelists=_Codelists(root),
             rules={name: _rule(root / "rules" / f"{name}.sql") for name in _stems(root / "rules")},
             checks=_checks(root / "checks.csv"),
@@ -88,9 +91,9 @@ def _json(file: Path) -> dict[str, Any]:
     return descriptor
 
 
-def _table(root: Path, filename: str) -> Table:
-    schema = _json(root / filename)
-    check_descriptor(filename, schema, _json(root / "profile.json"))
+def _table(file: Path, profile: Mapping[str, Any]) -> Table:
+    schema = _json(file)
+    check_descriptor(file.name, schema, profile)
     references = dict(_references(schema))
     consent = schema.get("openinnov:consent")
     individual = schema.get("openinnov:individual")

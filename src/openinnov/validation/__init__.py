@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from openinnov import __version__
 from openinnov.descriptor import faults
 from openinnov.engine.checks import (
     FINDINGS,
@@ -45,8 +46,6 @@ def validate(
 
     Raises `UnknownNameError` when the standard has no rule of such a name.
     """
-    from importlib.metadata import version
-
     for name in rules or ():
         submission.standard.check(name)
     database = submission.database
@@ -63,7 +62,7 @@ def validate(
     return Report(
         standard=submission.standard.name,
         standard_version=submission.standard.version,
-        tool_version=version("openinnov"),
+        tool_version=__version__,
         sources=tuple(_origin(source) for source in submission.sources),
         evaluated=(*checked, *applied),
         unevaluated=(*unchecked, *unapplied),

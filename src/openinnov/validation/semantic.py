@@ -1,23 +1,23 @@
 """Apply the rules of the standard that are written as queries."""
 
-from collections.abc import Collection, Iterable
+import dataclasses
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from openinnov.detection import fill_matches
-from openinnov.engine.duckdb import create_tables, create_views
+from openinnov.engine.duckdb import create_empty, create_previous, create_typed, use_all_cores
 from openinnov.engine.rules import PREVIOUS, Needs, needs, rule_query, unevaluated
 from openinnov.engine.sql import identifier
 from openinnov.engine.views import (
-    RULE_VIEWS,
     create_codelists,
     create_dated_codes,
     create_descriptor_view,
     create_lookups,
     create_rule_views,
+    has_cells,
 )
+from openinnov.standard import Table
 from openinnov.submission import Submission
 
-#: The views that the detectors of personal data read.
-DETECTED = frozenset({"text_cell"})
 #: Up to how many records the views over all tables are stored.
 _SMALL = 20_000
 #: How many rows of an earlier release are carried over at a time.
@@ -46,8 +46,15 @@ def apply_rules(
         )
     }
     applied = {name: need for name, need in required.items() if name not in unapplied}
-    _prepare(submission, previous, applied, threshold)
-    for name, need in applied.items():
+    present = [_submitted(submission, table) for table in submission.tables]
+    # A rule about cells that no table has is fulfilled; running it would cost, and find nothing.
+    busy = {
+        name: need
+        for name, need in applied.items()
+        if need.tables or need.package or has_cells(need.views, present)
+    }
+    _prepare(submission, previous, busy, threshold)
+    for name, need in busy.items():
         query = rule_query(standard.rules[name])
         hidden = "NULL" if need.reads_protected else "value"
         database.execute(
@@ -60,44 +67,69 @@ def apply_rules(
 def _prepare(
     submission: Submission,
     previous: Submission | None,
-    applied: dict[str, Needs],
+    applied: Mapping[str, Needs],
     threshold: int,
 ) -> None:
-    """Make the views that the rules query."""
+    """Make the tables and views that the rules query."""
     standard, database = submission.standard, submission.database
     words = {word for need in applied.values() for word in need.words}
-    views = [name for name in RULE_VIEWS if name in words or name in DETECTED]
     small = sum(submission.rows(table.name) for table in submission.tables) <= _SMALL
-    create_rule_views(database, submission.tables, views, stored=small)
+    if not small:
+        use_all_cores(database)
+    present = [_submitted(submission, table) for table in submission.tables]
+    create_rule_views(
+        database, present, _all(need.views for need in applied.values()), stored=small
+    )
+    _create_tables(submission, words, stored=small)
     create_descriptor_view(database, submission.descriptor or {}, threshold)
     create_codelists(database, standard, _all(need.codelists for need in applied.values()), words)
     create_lookups(database, standard, _all(need.lookups for need in applied.values()), words)
-    create_dated_codes(database, standard, submission.tables)
+    if "dated_code" in words:
+        create_dated_codes(database, standard, present)
     if previous is not None:
-        _carry_over(submission, previous)
-    if submission.columns:
-        fill_matches(database, submission.tables, descriptor=submission.descriptor)
+        _carry_over(submission, previous, words, stored=small)
+    if "personal_data_match" in words:
+        fill_matches(database, present, descriptor=submission.descriptor)
+
+
+def _submitted(submission: Submission, table: Table) -> Table:
+    """Return a table with those of its fields alone that were submitted."""
+    names = (*submission.columns[table.name], *table.primary_key)
+    fields = {name: field for name, field in table.fields.items() if name in names}
+    return dataclasses.replace(table, fields=fields)
+
+
+def _create_tables(submission: Submission, words: Container[str], *, stored: bool) -> None:
+    tables = [table for table in submission.standard.tables.values() if table.name in words]
+    present = [table for table in tables if table.name in submission.columns]
+    create_typed(submission.database, present, stored=stored)
+    create_empty(submission.database, (table for table in tables if table not in present))
 
 
 def _all(names: Iterable[frozenset[str]]) -> list[str]:
     return sorted(frozenset().union(*names))
 
 
-def _carry_over(submission: Submission, previous: Submission) -> None:
+def _carry_over(
+    submission: Submission, previous: Submission, words: Container[str], *, stored: bool
+) -> None:
     """Copy the tables of the earlier release beside those of this one."""
-    database = submission.database
-    database.execute("DROP SCHEMA IF EXISTS previous CASCADE")
-    create_tables(database, "previous", submission.standard.tables.values())
+    database, standard = submission.database, submission.standard
+    create_previous(database, standard)
     for table in previous.tables:
         names = ["_row", "_source", *previous.columns[table.name]]
         columns = ", ".join(map(identifier, names))
         rows = previous.database.cursor().execute(
             f"SELECT {columns} FROM submitted.{identifier(table.name)}"
         )
-        places = ", ".join("?" for _ in names)
+        places = ", ".join("unnest(?::varchar[])" for _ in names)
         while batch := rows.fetchmany(_BATCH):
-            database.executemany(
-                f"INSERT INTO previous.{identifier(table.name)} ({columns}) VALUES ({places})",
-                batch,
+            database.execute(
+                f"INSERT INTO previous.{identifier(table.name)} ({columns}) SELECT {places}",
+                [
+                    [None if cell is None else str(cell) for cell in column]
+                    for column in zip(*batch, strict=True)
+                ],
             )
-    create_views(database, "previous", "main", submission.standard.tables.values(), prefix=PREVIOUS)
+    tables = [table for table in standard.tables.values() if PREVIOUS + table.name in words]
+    create_typed(database, tables, source="previous", prefix=PREVIOUS, stored=stored)
