@@ -83,7 +83,7 @@ def unevaluated(
     if need.descriptor and not descriptor:
         return "the package has no description (datapackage.json)"
     if need.tables and not need.views and not need.package and not need.tables & set(present):
-        return f"no such table: {', '.join(sorted(need.tables))}"
+        return "none of their tables is there"
     return None
 
 
