@@ -25,10 +25,12 @@ from openinnov.mapping.listings import (
     unused_columns,
 )
 from openinnov.mapping.loading import load
+from openinnov.mapping.rendering import render
 from openinnov.mapping.rules import Compiler
-from openinnov.mapping.sources import load_sources, plain_name
+from openinnov.mapping.sources import load_sources
 from openinnov.mapping.workbench import Workbench
 from openinnov.mapping.writing import write
+from openinnov.reading.headings import shown
 from openinnov.standard import Standard
 from openinnov.standard import load as load_standard
 from openinnov.submission import Source, Submission
@@ -36,7 +38,7 @@ from openinnov.submission import Source, Submission
 if TYPE_CHECKING:
     from openinnov.mapping.sources import Loaded
 
-__all__ = ["KeptOut", "Mapped", "Unmapped", "apply", "write"]
+__all__ = ["KeptOut", "Mapped", "Unmapped", "apply", "render", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def apply(
     check_codes(document, standard, tables)
     database = open_database(standard)
     bench = Workbench(database)
-    loaded = load_sources(bench, document, data)
+    loaded = load_sources(bench, document, data, standard)
     ledger = Ledger(bench)
     compiler = Compiler(standard, document, tables, loaded)
     runs = run_blocks(bench, ledger, compiler)
@@ -151,7 +153,7 @@ def _summary(
         "repaired": books.repaired(),
         "truncated": truncated,
         "unused_columns": {
-            name: [plain_name(column) for column in unused_columns(books, loaded)]
+            name: [shown(column) for column in unused_columns(books, loaded)]
             for name, loaded in books.loaded.items()
         },
         "exit": int(failed or any(line.lost for line in unmapped)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from openinnov.engine.sql import identifier
 from openinnov.mapping.relation import Place, Relation, Value
 from openinnov.mapping.rules import Compiler, by_name
+from openinnov.mapping.templates import columns_in
 from openinnov.mapping.unpivot import unpivot
 from openinnov.standard import Table
 
@@ -36,6 +37,11 @@ class Run:
     def fields(self) -> tuple[str, ...]:
         """The fields that it fills, in the order of the standard."""
         return tuple(name for name in self.target.fields if name in self.block.fields)
+
+    def named(self, field: str) -> list[str]:
+        """Return the columns that the rule of a field names."""
+        rule = self.block.fields[field]
+        return rule.named or columns_in(rule.template or "", self.relation.columns)
 
     @property
     def late(self) -> tuple[str, ...]:

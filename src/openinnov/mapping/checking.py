@@ -14,6 +14,7 @@ from openinnov.mapping.ids import LONGEST
 from openinnov.mapping.keeping import has_prefix
 from openinnov.mapping.loading import nearest
 from openinnov.mapping.templates import makes_slug
+from openinnov.reading.headings import shown
 from openinnov.standard import Field, Standard, Table
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def check_codes(
                 if code not in known:
                     near = nearest(code, known)
                     where = f"the codelist {field.codelists[0]}"
-                    raise MappingError(f"{use.path}.{key}: {code!r} is not in {where}{near}")
+                    raise MappingError(f"{use.path}.{key}: {shown(code)} is not in {where}{near}")
 
 
 def _nested(use: Use) -> Iterator[Use]:

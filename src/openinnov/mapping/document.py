@@ -51,7 +51,11 @@ def _rule(value: Any) -> Any:
 
 
 #: A name, or several of them.
-Names = Annotated[list[str], BeforeValidator(_one_or_more), Field(min_length=1)]
+Names = Annotated[
+    list[Annotated[str, Field(min_length=1)]],
+    BeforeValidator(_one_or_more),
+    Field(min_length=1),
+]
 
 
 class Descriptor(_Model):
@@ -157,7 +161,8 @@ class Unpivot(_Model):
 class Split(_Model):
     """How a cell falls into the items of a list."""
 
-    by: str = Field(min_length=1)
+    #: A text, or several of which each separates items.
+    by: Names
     trim: bool = False
 
 

@@ -1,23 +1,29 @@
-"""The records of a foreign file as texts: one format a function, nothing retyped or guessed."""
+"""The records of a foreign file as texts: one format a function, nothing retyped or guessed.
 
-import csv
-import io
-import json
+What a byte, a quotation mark or a cell with a type means, `openinnov.reading` decides.
+"""
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openinnov.exceptions import SubmissionError
+from openinnov.reading.cells import text_of
+from openinnov.reading.dialect import Dialect
+from openinnov.reading.encoding import decode
+from openinnov.reading.headings import is_blank, shown
+from openinnov.reading.json_text import Cursor, Object
+from openinnov.reading.quotes import scan
+from openinnov.reading.records import numbered
+from openinnov.reading.sheets import UnsafeError, inspect
+from openinnov.standard import Standard
 
 if TYPE_CHECKING:
     from openinnov.mapping.document import Source
 
-#: The longest cell that is read.
-_LONGEST = 16 << 20
-#: Above this a whole number of a workbook may have lost digits.
-_EXACT = 1e15
+#: How many cells of a sheet are read.
+_LARGEST = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Record:
 
     #: Its number in the file; the header of a table has a number too.
     row: int
-    #: A text for each column, or none where the cell is empty; too few or too many if `broken`.
+    #: A text for each column, or none where the cell is empty.
     cells: Sequence[str | None]
     #: Whether it has lost its shape, so that no cell can be trusted to stand in its column.
     broken: bool = False
@@ -42,114 +48,112 @@ class Table:
     comments: int = 0
 
 
-def read(content: bytes, name: str, source: "Source") -> Table:
-    """Read the bytes of a file, or raise `SubmissionError`; `name` is what messages call it."""
-    readers = {"csv": _csv, "workbook": _workbook, "json": _json, "parquet": _parquet}
-    return readers[source.format](content, name, source)
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A file of a source."""
+
+    path: Path
+    content: bytes
+    #: What messages call it.
+    name: str
+    source: "Source"
 
 
-def _csv(content: bytes, name: str, source: "Source") -> Table:
-    text = _decode(content, name, source.encoding)
-    csv.field_size_limit(_LONGEST)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=source.delimiter, strict=False)
-    try:
-        lines = list(records)
-    except csv.Error as error:
-        raise SubmissionError(f"{name}: line {records.line_num} cannot be read") from error
-    return _table(lines, name, source.header)
+def read(file: Foreign, standard: Standard) -> Table:
+    """Read a file, or raise `SubmissionError`."""
+    if file.source.format == "csv":
+        return _csv(file, standard)
+    return {"workbook": _workbook, "json": _json, "parquet": _parquet}[file.source.format](file)
 
 
-def _decode(content: bytes, name: str, encoding: str) -> str:
-    # Whole files are decoded: a sample says nothing about the rest.
-    with_mark = "utf-8-sig" if encoding.lower().replace("_", "-") in {"utf-8", "utf8"} else encoding
-    try:
-        return content.decode(with_mark)
-    except UnicodeDecodeError as error:
-        advice = "say its encoding in the mapping"
-        raise SubmissionError(f"{name}: byte {error.start} is not {encoding}; {advice}") from None
+def _csv(file: Foreign, standard: Standard) -> Table:
+    dialect = Dialect(file.source.delimiter)
+    decoded = decode(file.content, file.source.encoding, file.name)
+    if decoded.guess is not None:
+        raise SubmissionError(
+            f"{file.name}: not all bytes are {decoded.encoding}; say its encoding in the mapping"
+        )
+    scanned = scan(decoded.content, dialect)
+    broken = {row for rule, row in scanned.faults if standard.checks[rule].quarantines}
+    lines = list(numbered(decoded.text(scanned.content), dialect, file.name))
+    return _table([cells for _, cells in lines], file, broken)
 
 
-def _table(lines: Sequence[Sequence[str]], name: str, header: int) -> Table:
+def _table(lines: Sequence[Sequence[str]], file: Foreign, broken: set[int]) -> Table:
+    header = file.source.header
     if len(lines) < header:
-        raise SubmissionError(f"{name}: there is no record {header}, which should be the header")
+        raise SubmissionError(f"{file.name}: there is no record {header}, which is the header")
     columns = tuple(lines[header - 1])
     records = (
-        _record(row, cells, len(columns))
+        Record(
+            row,
+            [cell or None for cell in cells],
+            broken=row in broken or len(cells) != len(columns) or is_blank(cells),
+        )
         for row, cells in enumerate(lines[header:], start=header + 1)
     )
     return Table(columns, tuple(records), comments=header - 1)
 
 
-def _record(row: int, cells: Sequence[str], width: int) -> Record:
-    blank = not any(cells)
-    return Record(row, [cell or None for cell in cells], broken=blank or len(cells) != width)
-
-
-def _workbook(content: bytes, name: str, source: "Source") -> Table:
-    import python_calamine
+def _workbook(file: Foreign) -> Table:
+    from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except python_calamine.CalamineError as error:
-        raise SubmissionError(f"{name}: this is no workbook that can be read") from error
-    sheet = book.sheet_names[0] if source.sheet is None else source.sheet
-    if sheet not in book.sheet_names:
-        raise SubmissionError(f"{name}: there is no sheet {sheet!r}")
-    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    return _table([[_plain(cell) for cell in row] for row in rows], name, source.header)
+        # A sheet that says it ends at its last possible cell would end the process.
+        sheets = {sheet.name: sheet for sheet in inspect(file.path)}
+        book = CalamineWorkbook.from_path(str(file.path))
+    except (UnsafeError, CalamineError):
+        raise SubmissionError(f"{file.name}: the workbook is damaged, or unsafe to open") from None
+    name = next(iter(sheets)) if file.source.sheet is None else file.source.sheet
+    if name not in sheets:
+        raise SubmissionError(f"{file.name}: there is no sheet {shown(name)}")
+    if sheets[name].rows * sheets[name].columns > _LARGEST:
+        raise SubmissionError(f"{file.name}: the sheet is too large; save it as CSV")
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    lines = [[text_of(cell) or "" for cell in row] for row in rows]
+    # Readers lose what a failed formula was meant to say, and return an empty cell.
+    return _table(lines, file, {row for row, _ in sheets[name].failed})
 
 
-def _json(content: bytes, name: str, source: "Source") -> Table:
-    text = _decode(content, name, source.encoding)
-    try:
-        rows = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
-    except json.JSONDecodeError as error:
-        raise SubmissionError(f"{name}: line {error.lineno} is no JSON") from None
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise SubmissionError(f"{name}: this should be a list of objects")
+def _json(file: Foreign) -> Table:
+    decoded = decode(file.content, file.source.encoding, file.name)
+    if decoded.guess is not None:
+        raise SubmissionError(f"{file.name}: not all bytes are {decoded.encoding}")
+    cursor = Cursor(file.name, decoded.text())
+    rows = []
+    for row, item in enumerate(cursor.items(), start=1):
+        members = dict(item.members) if isinstance(item, Object) else None
+        if members is None or len(members) != len(item.members):
+            raise SubmissionError(f"{file.name}: record {row} should be an object, each key once")
+        rows.append({key: _plain(value, file, row) for key, value in members.items()})
+    cursor.finish()
     columns = tuple(dict.fromkeys(key for row in rows for key in row))
     return _objects(columns, ([row.get(key) for key in columns] for row in rows))
 
 
-def _parquet(content: bytes, name: str, source: "Source") -> Table:
+def _parquet(file: Foreign) -> Table:
     import pyarrow as pa
     from pyarrow import parquet
 
     try:
-        table = parquet.read_table(io.BytesIO(content))
-    except (pa.ArrowException, OSError) as error:
-        raise SubmissionError(f"{name}: this is no Parquet file that can be read") from error
-    columns = tuple(table.column_names)
-    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
-    return _objects(columns, (list(row) for row in rows))
+        table = parquet.read_table(pa.BufferReader(file.content))
+    except (pa.ArrowException, OSError):
+        raise SubmissionError(f"{file.name}: this is no Parquet file that can be read") from None
+    rows = enumerate(zip(*(column.to_pylist() for column in table.columns), strict=True), start=1)
+    cells = ([_plain(cell, file, row) for cell in values] for row, values in rows)
+    return _objects(tuple(table.column_names), cells)
 
 
-def _objects(columns: tuple[str, ...], rows: Iterator[list[Any]]) -> Table:
+def _objects(columns: tuple[str, ...], rows: Iterator[list[str | None]]) -> Table:
     # These formats have no header record, so the first record is number 1.
-    records = (
-        Record(number, [_plain(cell) or None for cell in row])
-        for number, row in enumerate(rows, start=1)
-    )
+    records = (Record(number, cells) for number, cells in enumerate(rows, start=1))
     return Table(columns, tuple(records))
 
 
-def _plain(value: Any) -> str:
-    """Write a value as the text that a person would have typed."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        whole = value.is_integer() and abs(value) < _EXACT
-        return str(int(value)) if whole else format(Decimal(repr(value)), "f")
-    if isinstance(value, list) and not any(isinstance(item, list | dict) for item in value):
-        return ";".join(_plain(item) for item in value)
-    return _moment(value) or json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _moment(value: Any) -> str | None:
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time.min else value.isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, int | Decimal | timedelta) else None
+def _plain(value: Any, file: Foreign, row: int) -> str | None:
+    """Write a value as the text that a person would have typed; items are joined by ``;``."""
+    if isinstance(value, list) and not any(isinstance(item, list | Object) for item in value):
+        return ";".join(text_of(item) or "" for item in value) or None
+    if isinstance(value, list | dict | Object | bytes):
+        raise SubmissionError(f"{file.name}: record {row} has a cell that holds a table or bytes")
+    return text_of(value)

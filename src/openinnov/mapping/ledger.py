@@ -97,12 +97,11 @@ class Ledger:
     def differences(self, rows: str, ranked: str, run: "Run", number: int, field: str) -> None:
         """Write down what the records of a thing say beside what its row says."""
         bind = self._bench.bind
-        rule = run.block.fields[field]
-        cell = identifier(field)
+        cell, columns = identifier(field), bind(", ".join(run.named(field)))
         path = run.place.inside("fields", field).path
         self._bench.run(
             f"INSERT INTO {self.issues} SELECT {bind(run.block.from_)}, r._record, "
-            f"{bind(', '.join(rule.named))}, {bind(run.target.name)}, {bind(field)}, 'differs', "
+            f"{columns}, {bind(run.target.name)}, {bind(field)}, 'differs', "
             f"r.{cell}, f.value, NULL, FALSE, {bind(path)} FROM {rows} AS r "
             f"JOIN {ranked} AS f ON f._thing = r._thing AND f._block = r._block AND f.place = 1 "
             f"WHERE r._alive AND r._block = {number} AND r.{cell} <> f.value"

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openinnov.exceptions import MappingError
 from openinnov.mapping.accounting import Books
 from openinnov.mapping.ids import normalise
 from openinnov.mapping.loading import nearest
-from openinnov.mapping.sources import FILE_KEY, plain_name
+from openinnov.mapping.sources import FILE_KEY
+from openinnov.reading.headings import shown
 from openinnov.standard import Field, Standard, Table
 
 if TYPE_CHECKING:
@@ -76,16 +77,18 @@ def list_unmapped(
     standard: Standard,
     personal: Callable[[str], bool] | None,
 ) -> tuple[Unmapped, ...]:
-    """Return what was not mapped, the most frequent first."""
-    shown = _table_of_shown(books, standard, personal)
+    """Return what was not mapped, the most frequent first; one line for each column and value."""
+    texts = _table_of_texts(books, standard, personal)
     rows = books.bench.rows(
-        "SELECT source, coalesce(column_name, ''), table_name, coalesce(field_name, ''), reason, "
-        "shown, count(DISTINCT _record), min_by(r._source, (r._file, r._row)), "
-        "min_by(r._row, (r._file, r._row)), used_shown, suggestion_shown "
-        f"FROM {books.ledger.issues} JOIN ({books.records}) AS r USING (source, _record) "
-        f"JOIN {shown} AS t USING (table_name, reason, text) "
+        "SELECT source, coalesce(column_name, ''), min_by(table_name, t.place), "
+        "min_by(t.field, t.place), reason, t.shown, count(DISTINCT _record), "
+        "min_by(r._source, (r._file, r._row)), min_by(r._row, (r._file, r._row)), "
+        f"t.used_shown, t.suggestion_shown FROM {books.ledger.issues} "
+        f"JOIN ({books.records}) AS r USING (source, _record) "
+        f"JOIN {texts} AS t USING (source, table_name, reason, text) "
         "WHERE coalesce(field_name, '') = t.field AND coalesce(used, '') = t.used_text "
-        f"AND {books.read} GROUP BY ALL"
+        f"AND {books.read} "
+        "GROUP BY source, column_name, reason, shown, used_shown, suggestion_shown"
     )
     whole = {(source, column) for source, column in _taken_whole(document)}
     listed = [
@@ -101,30 +104,49 @@ def _order(line: Unmapped) -> tuple[object, ...]:
     return (-line.cells, line.value, *place)
 
 
-def _table_of_shown(
+_TEXT = {
+    "source": "VARCHAR",
+    "table_name": "VARCHAR",
+    "field": "VARCHAR",
+    "reason": "VARCHAR",
+    "text": "VARCHAR",
+    "used_text": "VARCHAR",
+    "place": "BIGINT",
+    "shown": "VARCHAR",
+    "used_shown": "VARCHAR",
+    "suggestion_shown": "VARCHAR",
+}
+
+
+def _table_of_texts(
     books: Books, standard: Standard, personal: Callable[[str], bool] | None
 ) -> str:
-    """Make a table of what may be shown of each text, and leave out what is no loss."""
-    kinds = dict.fromkeys(
-        ("table_name", "field", "reason", "text", "used_text"), "VARCHAR"
-    ) | dict.fromkeys(("shown", "used_shown", "suggestion_shown"), "VARCHAR")
-    table = books.bench.table("shown", kinds)
+    """Make a table of what may be shown of each text; what is no loss is not in it."""
+    table = books.bench.table("texts", _TEXT)
     found = books.bench.rows(
-        "SELECT DISTINCT table_name, coalesce(field_name, ''), reason, text, coalesce(used, ''), "
-        f"any_value(suggestion) FROM {books.ledger.issues} GROUP BY 1, 2, 3, 4, 5 ORDER BY ALL"
+        "SELECT source, table_name, coalesce(field_name, ''), reason, text, coalesce(used, ''), "
+        f"any_value(suggestion) FROM {books.ledger.issues} GROUP BY ALL ORDER BY ALL"
     )
-    rows: list[list[Any]] = []
-    for name, field, reason, text, used, suggestion in found:
+    rows = []
+    for source, name, field, reason, text, used, suggestion in found:
         if reason == "differs" and normalise(text) == normalise(used):
             continue  # Two spellings of one name.
         visible = _is_plain_code(standard.tables[name], field, reason)
         visible = visible and not _PERSONAL.search(text) and not (personal and personal(text))
-        shown = _cut(text) if visible else ""
-        own = used if visible or reason != "differs" else ""
-        advice = suggestion if visible and suggestion else ""
-        rows.append([name, field, reason, text, used, shown, own, advice])
-    books.bench.insert(table, list(kinds.values()), rows)
+        instead = used if visible or reason != "differs" else ""
+        shown_texts = (_cut(text), instead, suggestion or "") if visible else ("", instead, "")
+        place = _place(standard, books.loaded[source].source.main, name, field)
+        rows.append([source, name, field, reason, text, used, place, *shown_texts])
+    books.bench.insert(table, list(_TEXT.values()), rows)
     return table
+
+
+def _place(standard: Standard, main: str | None, table: str, field: str) -> int:
+    """Return the order of the fields of which one stands for all that lack the same value."""
+    fields = list(standard.tables[table].fields)
+    position = fields.index(field) if field in fields else -1
+    first = 0 if table == main else len(standard.tables)
+    return (first + list(standard.tables).index(table)) * 1000 + position
 
 
 def _is_plain_code(table: Table, name: str, reason: str) -> bool:
@@ -140,7 +162,7 @@ def _is_coded(field: Field) -> bool:
 
 
 def _cut(text: str) -> str:
-    plain = plain_name(text)
+    plain = shown(text)
     return plain if len(plain) <= _WIDTH else f"{plain[: _WIDTH - 1]}…"
 
 
@@ -161,7 +183,7 @@ def _unused_columns(books: Books, loaded: "Loaded") -> Iterator[Unmapped]:
             f"SELECT count({own}), min_by(_source, (_file, _row)) FILTER ({own} IS NOT NULL), "
             f"min_by(_row, (_file, _row)) FILTER ({own} IS NOT NULL) FROM {loaded.table}"
         )[0]
-        source, column = loaded.source.name, plain_name(name)
+        source, column = loaded.source.name, shown(name)
         yield Unmapped(source, column, "", "", "unused-column", "", cells, file or "", row, "", "")
 
 
@@ -173,7 +195,7 @@ def unused_columns(books: Books, loaded: "Loaded") -> list[str]:
         found = set(_matching(pattern, columns))
         if not found:
             place, near = f"source.{source.name}.ignore[{number}]", nearest(pattern, columns)
-            raise MappingError(f"{place}: there is no column {plain_name(pattern)!r}{near}")
+            raise MappingError(f"{place}: there is no column {shown(pattern)}{near}")
         ignored |= found
     used = books.ledger.seen.get(source.name, set()) | set(source.key) | ignored
     return [name for name in columns if name not in used]

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openinnov.exceptions import MappingError
+from openinnov.reading.headings import shown
 
 if TYPE_CHECKING:
     from openinnov.mapping.document import Document
@@ -47,7 +48,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
     import difflib
 
     found = difflib.get_close_matches(name, sorted(names), n=1)
-    return f"; did you mean {found[0]}?" if found else ""
+    return f"; did you mean {shown(found[0])}?" if found else ""
 
 
 def key_path(raw: Mapping[str, Any], location: Sequence[str | int]) -> str:
@@ -79,7 +80,7 @@ def _message(raw: Mapping[str, Any], location: tuple[str | int, ...], fault: Any
     kept = tuple(part for part in location if part not in _UNIONS)
     if fault["type"] == "unknown_key":
         key, known = fault["ctx"]["key"], fault["ctx"]["known"]
-        return f"{key_path(raw, (*kept, key))}: there is no such key{nearest(key, known)}"
+        return f"{shown(key_path(raw, (*kept, key)))}: there is no such key{nearest(key, known)}"
     if fault["type"] == "missing":
         return f"{key_path(raw, kept)}: this key is needed"
     return f"{key_path(raw, kept) or 'mapping'}: {fault['msg']}"

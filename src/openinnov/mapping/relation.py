@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openinnov.engine.sql import matches
 from openinnov.exceptions import MappingError
 from openinnov.mapping.loading import nearest
-from openinnov.mapping.sources import plain_name
+from openinnov.reading.headings import shown
 from openinnov.standard.consistency import portable
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ class Relation:
     def column(self, name: str, path: str) -> Value:
         """Return the cell of a column, or raise `MappingError`."""
         if name not in self.columns:
-            shown, near = plain_name(name), nearest(name, self.columns)
-            raise MappingError(f"{path}: {self.source} has no column {shown!r}{near}")
+            near = nearest(name, self.columns)
+            raise MappingError(f"{path}: {self.source} has no column {shown(name)}{near}")
         self.ledger.see(self.source, name)
         return self.columns[name]
 

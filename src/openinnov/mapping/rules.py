@@ -12,6 +12,7 @@ from openinnov.mapping.ids import LONGEST, normalise, slug
 from openinnov.mapping.loading import nearest
 from openinnov.mapping.relation import Place, Relation, Value, apply_to_text
 from openinnov.mapping.templates import compile_template
+from openinnov.reading.headings import shown
 from openinnov.standard import Field, Standard
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ class Compiler:
         cells = {}
         for name in rule.column or []:
             cell = _column_of(other, relation, name, place.inside("column").path)
-            shown = relation.bench.bind(f"{other.source.name}.{name}")
-            cells[name] = Value(f"{alias}.{cell}", shown, (join,))
+            label = relation.bench.bind(f"{other.source.name}.{name}")
+            cells[name] = Value(f"{alias}.{cell}", label, (join,))
         return first_of(relation, cells, rule, place)
 
     def _reference(self, relation: Relation, rule: "Rule", place: Place) -> Value:
@@ -134,7 +135,7 @@ class Compiler:
         if rule.truncate is not None:
             each.append(steps.truncation(rule.truncate.max, rule.truncate.mark))
         split = [steps.ITEM] if rule.columns is not None else []
-        split += [rule.split.by] if rule.split is not None else []
+        split += rule.split.by if rule.split is not None else []
         return steps.Steps(
             split=tuple(split),
             trim=rule.split is not None and rule.split.trim,
@@ -167,7 +168,7 @@ def _choice(tests: Sequence[str], values: Sequence[str]) -> str:
 def _column_of(other: "Loaded", relation: Relation, name: str, path: str) -> str:
     if name not in other.columns:
         near = nearest(name, other.columns)
-        raise MappingError(f"{path}: {other.source.name} has no column {name!r}{near}")
+        raise MappingError(f"{path}: {other.source.name} has no column {shown(name)}{near}")
     relation.ledger.see(other.source.name, name)
     return other.columns[name]
 

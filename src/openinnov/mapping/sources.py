@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 from openinnov.exceptions import MappingError, SubmissionError
 from openinnov.mapping import foreign
 from openinnov.mapping.loading import nearest
+from openinnov.reading.headings import shown
+from openinnov.standard import Standard
 from openinnov.standard.consistency import portable
 
 if TYPE_CHECKING:
@@ -63,9 +64,11 @@ class Loaded:
     columns: dict[str, str]
 
 
-def load_sources(bench: "Workbench", document: "Document", data: Path) -> dict[str, Loaded]:
+def load_sources(
+    bench: "Workbench", document: "Document", data: Path, standard: Standard
+) -> dict[str, Loaded]:
     """Read the files of every source, or raise `MappingError` or `SubmissionError`."""
-    found = {source.name: _files(source, data) for source in document.source}
+    found = {source.name: _files(source, data, standard) for source in document.source}
     names = sorted({file.name for files in found.values() for file in files}, key=str.encode)
     order = {name: place for place, name in enumerate(names)}
     return {
@@ -73,20 +76,7 @@ def load_sources(bench: "Workbench", document: "Document", data: Path) -> dict[s
     }
 
 
-def plain_name(name: str) -> str:
-    r"""Return a name of a foreign file or column in which nothing moves the cursor.
-
-    >>> plain_name("a\x1b[2J\u202e.csv")
-    'a\\x1b[2J\\u202e.csv'
-    """
-    hidden = {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"}
-    return "".join(
-        c.encode("unicode_escape").decode("ascii") if unicodedata.category(c) in hidden else c
-        for c in name
-    )
-
-
-def _files(source: "Source", data: Path) -> tuple[File, ...]:
+def _files(source: "Source", data: Path, standard: Standard) -> tuple[File, ...]:
     place = f"source.{source.name}.files"
     pattern = PurePosixPath(source.files)
     if pattern.is_absolute() or ".." in pattern.parts or not source.files:
@@ -99,17 +89,18 @@ def _files(source: "Source", data: Path) -> tuple[File, ...]:
         raise MappingError(f"{place}: a link leaves the data folder")
     if not paths:
         raise MappingError(f"{place}: no file matches {source.files}")
-    files = (_file(source, path, path.relative_to(folder).as_posix()) for path in paths)
+    files = (_file(source, path, path.relative_to(folder), standard) for path in paths)
     return tuple(sorted(files, key=lambda file: file.name.encode()))
 
 
-def _file(source: "Source", path: Path, relative: str) -> File:
-    name = plain_name(relative)
+def _file(source: "Source", path: Path, relative: Path, standard: Standard) -> File:
+    # Character by character, since two long names may begin alike.
+    name = "".join(map(shown, relative.as_posix()))
     try:
         content = path.read_bytes()
     except OSError as error:
         raise SubmissionError(f"{name}: the file cannot be read") from error
-    table = foreign.read(content, name, source)
+    table = foreign.read(foreign.Foreign(path, content, name, source), standard)
     twice = {column for column in table.columns if table.columns.count(column) > 1}
     if "" in table.columns or twice:
         raise SubmissionError(f"{name}: each column needs a name of its own in the header")
@@ -171,7 +162,7 @@ def _judge_keys(bench: "Workbench", loaded: Loaded) -> None:
     for name in source.key:
         if name not in loaded.columns:
             place, near = f"source.{source.name}.key", nearest(name, loaded.columns)
-            raise MappingError(f"{place}: there is no column {name!r}{near}")
+            raise MappingError(f"{place}: there is no column {shown(name)}{near}")
     if not source.key:
         return
     cells = [loaded.columns[name] for name in source.key]

@@ -10,7 +10,7 @@ from openinnov.mapping.cells import clean, combined, joins_of
 from openinnov.mapping.ids import SUFFIX, normalise, slug
 from openinnov.mapping.loading import nearest
 from openinnov.mapping.relation import Place, Relation, Value, apply_to_text
-from openinnov.mapping.sources import plain_name
+from openinnov.reading.headings import shown
 
 if TYPE_CHECKING:
     from openinnov.mapping.document import Rule
@@ -20,6 +20,7 @@ _PREFIX = "prefix"
 #: What may follow the name of a column, after a colon.
 _FILTERS = ("slug", "lower")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_NAMES = _PLACEHOLDER.findall
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,12 @@ class _Part:
 def makes_slug(template: str) -> bool:
     """Say whether a template makes a slug of a column."""
     return any(name.endswith(":slug") for name in _PLACEHOLDER.findall(template))
+
+
+def columns_in(template: str, columns: Collection[str]) -> list[str]:
+    """Return the columns that a template names."""
+    names = (name if name in columns else name.rpartition(":")[0] for name in _NAMES(template))
+    return [name for name in dict.fromkeys(names) if name in columns]
 
 
 def compile_template(
@@ -82,12 +89,10 @@ def _placeholder(name: str, columns: Collection[str], path: str) -> _Part:
     column, _, wanted = name.rpartition(":")
     if column in columns:
         if wanted not in _FILTERS:
-            raise MappingError(
-                f"{path}: there is no filter {plain_name(wanted)!r}, but slug, lower"
-            )
+            raise MappingError(f"{path}: there is no filter {shown(wanted)}, but slug, lower")
         return _Part(column=column, filter=wanted)
     near = nearest(column or name, columns)
-    raise MappingError(f"{path}: there is no column {plain_name(column or name)!r}{near}")
+    raise MappingError(f"{path}: there is no column {shown(column or name)}{near}")
 
 
 def _value(relation: Relation, part: _Part, rule: "Rule", place: Place) -> Value:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from openinnov.engine.sql import matches
 from openinnov.exceptions import MappingError
 from openinnov.mapping.relation import NUMBER, Place, Relation, Value
+from openinnov.reading.headings import shown
 
 if TYPE_CHECKING:
     from openinnov.mapping.document import Unpivot
@@ -35,7 +36,7 @@ def unpivot(records: Relation, shape: "Unpivot", place: Place, *, numeric: bool)
     bench, names = records.bench, list(shape.values)
     for name in [*names, shape.value]:
         if name in records.columns:
-            raise MappingError(f"{place.path}: the source has a column {name!r} already")
+            raise MappingError(f"{place.path}: the source has a column {shown(name)} already")
     for pattern in shape.columns:
         if sorted(_NAME.findall(pattern)) != sorted(names):
             raise MappingError(
