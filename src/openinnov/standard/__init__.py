@@ -13,6 +13,7 @@ from openinnov.standard.values import (
     Individual,
     Reference,
     Rule,
+    Shortcut,
     Standard,
     Table,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Individual",
     "Reference",
     "Rule",
+    "Shortcut",
     "Standard",
     "Table",
     "field",

@@ -88,6 +88,11 @@ def _table_faults(standard: Standard, table: Table) -> Iterator[tuple[str, str]]
     if table.individual:
         names = (table.individual.when, *table.individual.fields)
         named += [("openinnov:individual", name) for name in names]
+    if table.language:
+        named += [("openinnov:language", table.language)]
+    if table.shortcut:
+        ends = (table.shortcut.subject, table.shortcut.object)
+        named += [("openinnov:shortcut", name) for name in ends]
     for place, name in named:
         if name not in table.fields:
             yield place, f"the table has no field {name}"

@@ -20,6 +20,7 @@ from openinnov.standard.values import (
     Individual,
     Reference,
     Rule,
+    Shortcut,
     Standard,
     Table,
 )
@@ -97,6 +98,7 @@ def _table(file: Path, profile: Mapping[str, Any]) -> Table:
     references = dict(_references(schema))
     consent = schema.get("openinnov:consent")
     individual = schema.get("openinnov:individual")
+    shortcut = schema.get("openinnov:shortcut")
     return Table(
         name=schema["name"],
         title=schema["title"],
@@ -109,6 +111,8 @@ def _table(file: Path, profile: Mapping[str, Any]) -> Table:
         individual=Individual(individual["when"], tuple(individual["fields"]))
         if individual
         else None,
+        language=schema.get("openinnov:language"),
+        shortcut=Shortcut(**shortcut) if shortcut else None,
         primary_key=_strings(schema["primaryKey"]),
         fields={each["name"]: field(each, references) for each in schema["fields"]},
     )

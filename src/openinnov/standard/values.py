@@ -117,6 +117,18 @@ class Individual:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A triple that a row of a table gives besides its own node."""
+
+    #: The field whose reference is the subject.
+    subject: str
+    #: The predicate, as compact IRI.
+    property: str
+    #: The field whose value is the object.
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of the standard."""
 
@@ -132,6 +144,9 @@ class Table:
     required: bool
     consent: Consent | None
     individual: Individual | None
+    #: The field that tells the language of the texts of a row, if it is not that of the package.
+    language: str | None
+    shortcut: Shortcut | None
     primary_key: tuple[str, ...]
     fields: Mapping[str, Field]
 
