@@ -78,22 +78,26 @@ def check_consistency(standard: Standard) -> None:
             raise StandardError(f"{table.name}.json: {place}: {fault}")
 
 
-def _table_faults(standard: Standard, table: Table) -> Iterator[tuple[str, str]]:
-    named = [("primaryKey", name) for name in table.primary_key]
+def _named_fields(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield each place of a table outside its fields that names one of them, and the name."""
+    yield from (("primaryKey", name) for name in table.primary_key)
     variables = _VARIABLE.findall(table.subject)
-    named += [("openinnov:subject", name) for name in variables if name != "base"]
+    yield from (("openinnov:subject", name) for name in variables if name != "base")
     if table.consent:
         slots = (getattr(table.consent, slot) for slot in table.consent.__slots__)
-        named += [("openinnov:consent", name) for name in slots if name is not None]
+        yield from (("openinnov:consent", name) for name in slots if name is not None)
     if table.individual:
         names = (table.individual.when, *table.individual.fields)
-        named += [("openinnov:individual", name) for name in names]
+        yield from (("openinnov:individual", name) for name in names)
     if table.language:
-        named += [("openinnov:language", table.language)]
+        yield "openinnov:language", table.language
     if table.shortcut:
-        ends = (table.shortcut.subject, table.shortcut.object)
-        named += [("openinnov:shortcut", name) for name in ends]
-    for place, name in named:
+        yield "openinnov:shortcut", table.shortcut.subject
+        yield "openinnov:shortcut", table.shortcut.object
+
+
+def _table_faults(standard: Standard, table: Table) -> Iterator[tuple[str, str]]:
+    for place, name in _named_fields(table):
         if name not in table.fields:
             yield place, f"the table has no field {name}"
     for iri in table.classes:
