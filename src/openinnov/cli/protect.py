@@ -1,6 +1,7 @@
 """The command ``protect``."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,28 @@ def protect(
 
     Nothing is published. Next: openinnov publish SOURCE DIRECTORY.
     """
-    from openinnov.protection import plan
+    from openinnov.protection import plan_document
 
     protected = protect_(read(source, mapping, descriptor), choices)
-    renderers = {"text": plan.render, "json": plan.render_json}
-    write([(renderers[form](protected), path) for form, path in outputs or [("text", "-")]])
+    document = plan_document(protected)
+    forms = {"text": "\n".join(_lines(document)), "json": json.dumps(document, indent=2)}
+    write([(forms[form] + "\n", path) for form, path in outputs or [("text", "-")]])
     return DONE
+
+
+def _lines(document: Mapping[str, Any]) -> Iterator[str]:
+    """Say what leaves and what does not, in words."""
+    policy = document["policy"]
+    yield f"Profile: {document['profile']}. Policy: {policy['name']}, version {policy['version']}."
+    yield "What leaves:"
+    for table in document["tables"]:
+        yield f"  {table['table']}. Records: {table['records']}. Columns: {len(table['fields'])}."
+    yield "What is withheld or changed:"
+    for measure in document["measures"]:
+        field = "whole records" if measure["field"] == "*" else measure["field"]
+        count = measure.get("cells", "few")
+        yield (
+            f"  {measure['table']}, {field}: {measure['method']} ({measure['reason']}). "
+            f"Cells: {count}."
+        )
+    yield "No value is shown here, and small numbers are not told."

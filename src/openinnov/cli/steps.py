@@ -39,7 +39,7 @@ def protect(submission: "Submission", options: Mapping[str, Any]) -> "ProtectedS
 
     policy, key_file = options["policy"], options["key_file"]
     loaded = openinnov.load_policy(policy)
-    key = openinnov.Key.from_file(key_file, loaded.key_id) if key_file else None
+    key = openinnov.Key.from_file(key_file) if key_file else None
     return openinnov.protect(
         submission,
         policy=loaded,
