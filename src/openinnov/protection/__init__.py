@@ -1,0 +1,85 @@
+"""Protect people before anything leaves: the only maker of what may be published."""
+
+from openinnov import policy as policies
+from openinnov.policy import Policy
+from openinnov.protection import annotations, notices, references, texts
+from openinnov.protection.decisions import decide, release_standard
+from openinnov.protection.description import describe
+from openinnov.protection.key import Key
+from openinnov.protection.lookups import fill_hierarchies, fill_pseudonyms
+from openinnov.protection.methods import METHODS
+from openinnov.protection.plan import measures, plan_document
+from openinnov.protection.refusal import refuse, refuse_values
+from openinnov.protection.staging import stage
+from openinnov.protection.work import Work, begin
+from openinnov.protection.writing import write
+from openinnov.submission import ProtectedSubmission, Submission
+
+__all__ = ["METHODS", "Key", "plan_document", "protect"]
+
+
+def protect(
+    submission: Submission,
+    *,
+    policy: Policy | None = None,
+    profile: str = "public",
+    key: Key | None = None,
+    drop_unknown: bool = False,
+) -> ProtectedSubmission:
+    """Return what may leave of a submission under a profile: "public", "partner" or "internal".
+
+    The result depends on the arguments alone, and protecting it again changes nothing. The base
+    policy applies if none is given. A `key` is needed where the policy asks for pseudonyms;
+    `drop_unknown` leaves out what the standard does not know.
+
+    Raises `RefusedError` where something cannot be placed; nothing is made then.
+    """
+    refuse(submission, profile, drop_unknown=drop_unknown)
+    policy = policy or policies.load(standard=submission.standard)
+    decisions = decide(policy, submission.standard, profile)
+    work = begin(submission, policy, decisions)
+    try:
+        return _protect(work, key)
+    finally:
+        work.database.close()
+
+
+def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
+    fill_hierarchies(work)
+    refuse_values(work)
+    fill_pseudonyms(work, key)
+    for table in work.tables:
+        stage(work, table)
+    notices.note_tables(work)
+    known = texts.known_persons(work)
+    texts.scrub(work, known)
+    references.hide(work)
+    annotations.follow(work)
+    notices.blur(work)
+    columns = _columns(work)
+    standard = release_standard(work.submission.standard, work.decisions)
+    database, sources = write(work, standard, columns)
+    return ProtectedSubmission(
+        submission=Submission(
+            standard=standard,
+            database=database,
+            columns=columns,
+            sources=sources,
+            descriptor=describe(work, known),
+        ),
+        profile=work.decisions.profile,
+        policy=work.policy.identity,
+        plan=measures(work),
+    )
+
+
+def _columns(work: Work) -> dict[str, tuple[str, ...]]:
+    """Return the fields of each table that leaves, in the order of the standard."""
+    columns = {
+        table.name: tuple(d.field.name for d in work.fields(table) if d.leaves)
+        for table in work.tables
+    }
+    noted = notices.add(work)
+    if noted:
+        columns["withheld"] = noted
+    return {name: columns[name] for name in work.submission.standard.tables if name in columns}

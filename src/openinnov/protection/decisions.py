@@ -1,0 +1,158 @@
+"""What becomes of each table and field of a profile: worked out from standard and policy alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from openinnov.policy import DROP, OPEN, Policy, Treatment
+from openinnov.policy.strictness import depth
+from openinnov.protection.methods import METHODS
+from openinnov.standard import CLASSES, Field, Standard, Table
+
+#: The class of the cells that are about a person in a row that is.
+_IDENTIFYING = CLASSES[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of the cells of a field."""
+
+    field: Field
+    treatment: Treatment
+    #: The "table.field" of the values: that of the key to which a field refers, else its own.
+    scope: str
+    #: What becomes of it in the row of a person, where that differs.
+    in_person: Treatment | None = None
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the field is in the release."""
+        return self.treatment.method != "drop"
+
+    @property
+    def technique(self) -> str:
+        """The code of the technique, or "" if nothing is taken away from whole columns."""
+        method = self.treatment.method
+        return "" if method == "scrub" else METHODS[method].TECHNIQUE
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What becomes of the tables that leave."""
+
+    profile: str
+    #: For each table that leaves: "keep" or "large-groups".
+    rows: Mapping[str, str]
+    fields: Mapping[str, Mapping[str, Decision]]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the profile keeps everything."""
+        return self.profile == OPEN
+
+
+def decide(policy: Policy, standard: Standard, profile: str) -> Decisions:
+    """Return what becomes of each table and field."""
+    rows = _leaving(policy, standard, profile)
+    setting = _Setting(policy, standard, profile, rows)
+    fields = {
+        name: {
+            field.name: _decide(setting, standard.tables[name], field)
+            for field in standard.tables[name].fields.values()
+        }
+        for name in rows
+    }
+    return Decisions(profile, rows, fields)
+
+
+def release_standard(standard: Standard, decisions: Decisions) -> Standard:
+    """Return the standard that the release follows: it asks for nothing that protection removes."""
+    tables = {
+        name: _release(table, decisions)
+        if name in decisions.rows
+        else replace(table, required=False)
+        for name, table in standard.tables.items()
+    }
+    return replace(standard, tables=tables)
+
+
+def _leaving(policy: Policy, standard: Standard, profile: str) -> dict[str, str]:
+    rows = {
+        table.name: stated
+        for table in standard.tables.values()
+        if (stated := policy.leaves(table, profile)) != "drop"
+    }
+    # A table whose key names records that do not leave has no key, so it does not leave either.
+    while hidden := [name for name in rows if _keyless(standard.tables[name], rows)]:
+        for name in hidden:
+            del rows[name]
+    return rows
+
+
+def _keyless(table: Table, rows: Mapping[str, str]) -> bool:
+    references = (table.fields[name].reference for name in table.primary_key)
+    return any(each is not None and each.table not in rows for each in references)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What all decisions depend on."""
+
+    policy: Policy
+    standard: Standard
+    profile: str
+    rows: Mapping[str, str]
+
+    def stated(self, table: Table, field: Field) -> Treatment:
+        return self.policy.treatment(table, field, self.profile)
+
+
+def _decide(setting: _Setting, table: Table, field: Field) -> Decision:
+    own, target = f"{table.name}.{field.name}", field.reference
+    treatment = _stepped(setting.stated(table, field), field, setting.standard)
+    in_person = _in_person(setting, table, field)
+    if target is None:
+        return Decision(field, treatment, own, in_person)
+    if target.table not in setting.rows:
+        return Decision(field, DROP, own)
+    owner = setting.standard.tables[target.table]
+    key = setting.stated(owner, owner.fields[target.field])
+    if key.method == "pseudonymize" and treatment.method == "keep":
+        return Decision(field, key, f"{target.table}.{target.field}")
+    return Decision(field, treatment, own, in_person)
+
+
+def _stepped(treatment: Treatment, field: Field, standard: Standard) -> Treatment:
+    """Turn the last step of coarsening into what it is: the cell is emptied."""
+    if treatment.method == "generalize" and (treatment.level or 0) >= depth(field, standard):
+        return Treatment("suppress", reason=treatment.reason)
+    return treatment
+
+
+def _in_person(setting: _Setting, table: Table, field: Field) -> Treatment | None:
+    """Return what becomes of a cell that is about the person whom its row is about."""
+    if table.individual is None or field.name not in table.individual.fields:
+        return None
+    treatment = setting.policy.classes[_IDENTIFYING][setting.profile]
+    if treatment.method == "keep":
+        return None
+    # A code has the form of no address, no link and no list.
+    if treatment.method == "pseudonymize" and field.type == "string" and not field.pattern:
+        return treatment
+    return Treatment("suppress", reason=treatment.reason)
+
+
+def _release(table: Table, decisions: Decisions) -> Table:
+    chosen = decisions.fields[table.name]
+    return replace(
+        table, fields={name: _released(each, decisions) for name, each in chosen.items()}
+    )
+
+
+def _released(decision: Decision, decisions: Decisions) -> Field:
+    field = METHODS[decision.treatment.method].release(decision.treatment, decision.field)
+    target = decision.field.reference
+    narrowed = target is not None and decisions.rows.get(target.table) == "large-groups"
+    if decision.in_person or field.count or narrowed:
+        # Some cells are emptied, which a notice says.
+        return replace(field, required=field.required and decisions.is_open)
+    return field

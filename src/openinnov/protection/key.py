@@ -1,0 +1,41 @@
+"""The key of pseudonyms, which is never stored, logged or shown."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from openinnov.exceptions import RefusedError
+
+#: How many bytes a key has at least.
+SHORTEST = 32
+_ID = re.compile(r"[a-z0-9]{1,16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A secret, and the id that pseudonyms carry so that one knows which key made them."""
+
+    id: str
+    secret: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a key that can be guessed, or an id that a pseudonym cannot carry."""
+        if not _ID.fullmatch(self.id):
+            raise RefusedError("the id of a key is 1 to 16 small letters and digits, as in 2026a")
+        if len(self.secret) < SHORTEST:
+            raise RefusedError(
+                f"the key {self.id} is shorter than {SHORTEST} bytes; make a new one"
+            )
+
+    def __repr__(self) -> str:
+        """Show the id alone."""
+        return f"<key {self.id}>"
+
+    @classmethod
+    def from_file(cls, path: Path) -> "Key":
+        """Read a key of at least 32 bytes; its id is the name of the file, without the ending."""
+        try:
+            secret = path.read_bytes()
+        except OSError as error:
+            raise RefusedError(f"{path.name}: the key cannot be read: {error.strerror}") from None
+        return cls(path.name.partition(".")[0], secret)

@@ -1,0 +1,58 @@
+"""References to records that do not leave: emptied, or the row goes whose key they are part of."""
+
+from openinnov.engine.sql import identifier
+from openinnov.protection.staging import note_all, note_cells
+from openinnov.protection.work import Work, staged, submitted
+from openinnov.standard import Field, Table
+
+
+def hide(work: Work) -> None:
+    """Empty each reference to a record that was left out of a table that leaves."""
+    if work.decisions.is_open:
+        return
+    while sum(_hide(work, table, field) for table in work.tables for field in _to(work, table)):
+        pass  # A row that goes may itself be referred to.
+
+
+def _to(work: Work, table: Table) -> list[Field]:
+    """Return the references of a table to others of which rows were left out."""
+    left_out = {each.name for each in work.tables if _leaves_out(work, each)}
+    return [
+        decision.field
+        for decision in work.fields(table)
+        if decision.leaves
+        and decision.field.reference
+        and decision.field.reference.table in left_out
+    ]
+
+
+def _leaves_out(work: Work, table: Table) -> bool:
+    kept = f"(SELECT count(*) FROM {staged(table.name)})"
+    return bool(work.number(f"SELECT count(*) - {kept} FROM {submitted(table.name)}"))
+
+
+def _hide(work: Work, table: Table, field: Field) -> int:
+    """Hide the references of one field; return how many rows went by it."""
+    if field.reference is None:
+        raise ValueError(field.name)
+    target, key = field.reference.table, identifier(field.reference.field)
+    gone = (
+        f"SELECT {key} FROM {submitted(target)} "
+        f"WHERE {key} IS NOT NULL AND rowid NOT IN (SELECT _id FROM {staged(target)})"
+    )
+    rows = (
+        f"SELECT rowid FROM {submitted(table.name)} WHERE {identifier(field.name)} IN ({gone}) "
+        f"AND rowid IN (SELECT _id FROM {staged(table.name)})"
+    )
+    reason = "small-count" if work.decisions.rows[target] == "large-groups" else "consent"
+    if field.name in table.primary_key:
+        found = work.number(f"SELECT count(*) FROM ({rows})")
+        note_all(work, (table.name, "*"), reason, "dropped", found)
+        work.database.execute(f"DELETE FROM {staged(table.name)} WHERE _id IN ({rows})")
+        return found
+    hidden = f"_id IN ({rows}) AND released IS NOT NULL"
+    note_cells(work, (table, field), hidden, (reason, "suppressed"))
+    work.database.execute(
+        f"UPDATE {staged(table.name)} SET {identifier(field.name)} = NULL WHERE _id IN ({rows})"
+    )
+    return 0

@@ -1,0 +1,81 @@
+"""What is refused before any work: protection never guesses, and leaves out nothing in silence."""
+
+from collections.abc import Iterator
+
+from openinnov.engine.sql import literal
+from openinnov.exceptions import RefusedError
+from openinnov.protection.staging import canonical
+from openinnov.protection.work import Work, submitted
+from openinnov.standard import CLASSES, KINDS, PROFILES, Standard
+from openinnov.submission import Submission, UnknownColumn
+
+
+def refuse(submission: Submission, profile: str, *, drop_unknown: bool) -> None:
+    """Raise `RefusedError` where a submission cannot be protected as a whole."""
+    if profile not in PROFILES:
+        raise RefusedError(f"{profile!r} is no profile; use {', '.join(PROFILES)}")
+    _refuse_unplaced(submission.standard)
+    if submission.unknown and not drop_unknown:
+        places = "; ".join(_unknown(each) for each in submission.unknown)
+        raise RefusedError(
+            f"the standard does not know {places}: name it as the standard does, remove it, "
+            "or say that what is unknown may be left out"
+        )
+    for table, records in _quarantined(submission):
+        raise RefusedError(
+            f"{table}: {records} records have lost their shape, so nobody can tell which cell "
+            "belongs to which field; repair them as the report of validation says"
+        )
+
+
+def refuse_values(work: Work) -> None:
+    """Raise `RefusedError` where a value stands in no line of the hierarchy that coarsens it."""
+    for table in work.tables:
+        for decision in work.fields(table):
+            field = decision.field
+            if decision.treatment.method != "generalize" or not field.hierarchy:
+                continue
+            cell = canonical(field)
+            unknown = work.number(
+                f"SELECT count(*) FROM {submitted(table.name)} WHERE {cell} IS NOT NULL "
+                f"AND {cell} NOT IN (SELECT value FROM temp.hierarchy_line "
+                f"WHERE scope = {literal(decision.scope)})"
+            )
+            if unknown:
+                raise RefusedError(
+                    f"{table.name}.{field.name}: {unknown} cells are in no line of the hierarchy "
+                    f"{field.hierarchy}; correct them or empty them"
+                )
+
+
+def _refuse_unplaced(standard: Standard) -> None:
+    for table in standard.tables.values():
+        if table.kind not in KINDS:
+            raise RefusedError(f"{table.name} has no kind, so nobody can tell who may see it")
+        for field in table.fields.values():
+            if field.privacy not in CLASSES:
+                raise RefusedError(f"{table.name}.{field.name} has no privacy class")
+
+
+def _unknown(column: UnknownColumn) -> str:
+    source = _printable(column.source)
+    if column.heading is None:
+        return f"the file {source}"
+    return f"the column {_printable(column.heading)} of {source}"
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in name)
+
+
+def _quarantined(submission: Submission) -> Iterator[tuple[str, int]]:
+    checks = submission.standard.checks.values()
+    rules = ", ".join(literal(check.name) for check in checks if check.quarantines)
+    yield from (
+        submission.database.cursor()
+        .execute(
+            "SELECT coalesce(table_name, source), count(DISTINCT (source, _row)) "
+            f"FROM submitted._finding WHERE rule IN ({rules or 'NULL'}) GROUP BY ALL ORDER BY ALL"
+        )
+        .fetchall()
+    )

@@ -1,0 +1,96 @@
+"""Which rows leave: those that enough people stand behind, or whose consent covers it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openinnov.engine.sql import conjunction, identifier, literal
+from openinnov.engine.types import items, typed
+from openinnov.protection.work import Work, submitted
+from openinnov.standard import CLASSES, Consent, Table
+
+_QUASI_IDENTIFIER = CLASSES[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What has to be true of a row that leaves."""
+
+    #: SQL over the submitted table; a row for which it is null does not leave.
+    stays: str
+    reason: str
+    technique: str
+
+
+def conditions(work: Work, table: Table) -> Iterator[Condition]:
+    """Yield what has to be true of each row of a table that leaves."""
+    if work.decisions.is_open:
+        return
+    if work.decisions.rows[table.name] == "large-groups":
+        yield Condition(_is_whole_and_large(work, table), "small-count", "suppressed")
+    if table.consent and table.consent.basis and _says_consent(work, table, table.consent):
+        yield Condition(_is_agreed(work, table, table.consent), "consent", "dropped")
+    scope = work.policy.consent.scopes.get(table.kind)
+    for field in table.fields.values():
+        target = field.reference and work.submission.standard.tables[field.reference.table]
+        if scope and target and target.consent and target.consent.scope:
+            covered = _is_covered(work, target, target.consent, scope)
+            cell = f"own.{identifier(field.name)}"
+            yield Condition(f"({cell} IS NULL OR {cell} IN ({covered}))", "consent", "dropped")
+
+
+def _is_whole_and_large(work: Work, table: Table) -> str:
+    """Return SQL that is true of rows about everybody, with enough people and no few."""
+    whole = work.policy.whole
+    demands, large = [], []
+    for name, field in table.fields.items():
+        cell, codes = identifier(name), whole.get(f"{table.name}.{name}", ())
+        listed = f"{cell} IN ({', '.join(map(literal, codes))})" if codes else "FALSE"
+        if field.count:
+            number = f"TRY_CAST({cell} AS BIGINT)"
+            large.append(f"coalesce({number} >= {work.policy.threshold}, FALSE)")
+            demands.append(f"coalesce({number} = 0 OR {number} >= {work.policy.threshold}, TRUE)")
+        elif field.privacy == _QUASI_IDENTIFIER:
+            demands.append(f"({cell} IS NULL OR {listed})")
+        elif codes:
+            demands.append(f"coalesce({listed}, FALSE)")
+    return conjunction([*demands, f"({' OR '.join(large) or 'FALSE'})"])
+
+
+def _says_consent(work: Work, table: Table, consent: Consent) -> bool:
+    """Say whether the rows tell their consent; those of a release were chosen when it was made."""
+    told = {consent.basis, consent.status, consent.on} & {*work.submission.columns[table.name]}
+    return bool(told) or not work.released
+
+
+def _is_agreed(work: Work, table: Table, consent: Consent) -> str:
+    """Return SQL that is true of rows with another ground than consent, or with consent given."""
+    codes, basis = work.policy.consent, identifier(consent.basis or "")
+    fields, known = table.fields, work.submission.standard.codelists
+    grounds = [c for n in fields[consent.basis or ""].codelists for c in known[n].valid]
+    others = ", ".join(literal(code) for code in grounds if code != codes.basis)
+    given = _given(table, consent, codes.status)
+    agreed = f"({basis} IN ({others}) OR ({basis} = {literal(codes.basis)} AND {given}))"
+    if consent.review is None:
+        return agreed
+    review = fields[consent.review]
+    created = literal(str((work.submission.descriptor or {}).get("created", ""))[:10])
+    cell, today = identifier(review.name), f"TRY_CAST({created} AS DATE)"
+    return f"{agreed} AND ({cell} IS NULL OR {typed(review, cell)} >= {today})"
+
+
+def _is_covered(work: Work, target: Table, consent: Consent, scope: str) -> str:
+    """Return a query of the persons who agreed, in each of their rows, to a use."""
+    given = _given(target, consent, work.policy.consent.status)
+    uses = identifier(consent.scope or "")
+    agreed = f"({given} AND coalesce(list_contains({items(uses)}, {literal(scope)}), FALSE))"
+    (key,) = target.primary_key
+    return (
+        f"SELECT {identifier(key)} FROM {submitted(target.name)} "
+        f"WHERE {identifier(key)} IS NOT NULL GROUP BY 1 HAVING bool_and({agreed})"
+    )
+
+
+def _given(table: Table, consent: Consent, status: str) -> str:
+    on = table.fields[consent.on]
+    given = f"{identifier(consent.status)} = {literal(status)}"
+    return f"coalesce({given} AND {typed(on, identifier(on.name))} IS NOT NULL, FALSE)"

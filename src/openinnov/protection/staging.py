@@ -1,0 +1,146 @@
+"""Stage what leaves: each table once, its rows chosen and its cells treated, by one query."""
+
+from collections.abc import Iterator
+
+from openinnov.engine.sql import conjunction, identifier, literal
+from openinnov.engine.types import typed
+from openinnov.engine.views import record_id
+from openinnov.protection.decisions import Decision
+from openinnov.protection.methods import METHODS
+from openinnov.protection.rows import conditions
+from openinnov.protection.work import Work, staged, submitted
+from openinnov.standard import Field, Table
+
+#: Types whose text has one form that is published: lists are sorted, line breaks are one.
+_WRITTEN = ("list", "text")
+
+
+def canonical(field: Field, cell: str | None = None) -> str:
+    """Return SQL of the text of a cell as it is published."""
+    cell = cell or identifier(field.name)
+    return f"nullif({typed(field, cell)}, '')" if field.type in _WRITTEN else cell
+
+
+def is_person(table: Table) -> str:
+    """Return SQL that is true in a row that is about one person; what is unclear counts as one."""
+    if table.individual is None:
+        return "FALSE"
+    return f"coalesce({identifier(table.individual.when)}, 'false') <> 'false'"
+
+
+def stage(work: Work, table: Table) -> None:
+    """Stage the rows of a table that leave, with the ids that they had and the ids they get.
+
+    ``_id`` is the place of the record in the table that was submitted, ``_was`` its id there,
+    ``_key`` its id in the release.
+    """
+    leaving = [decision for decision in work.fields(table) if decision.leaves]
+    names = {decision.field.name for decision in leaving}
+    keys = [name for name in table.primary_key if name not in names]
+    inner = ", ".join(
+        [
+            *(f"{canonical(d.field)} AS {identifier(d.field.name)}" for d in leaving),
+            *map(identifier, keys),
+            f"{record_id(table)} AS _was",
+            f"{is_person(table)} AS _person",
+        ]
+    )
+    outer = ", ".join(
+        [
+            *(f"{_cell(work, table, d)} AS {identifier(d.field.name)}" for d in leaving),
+            *map(identifier, keys),
+        ]
+    )
+    stays = conjunction([f"coalesce({each.stays}, FALSE)" for each in conditions(work, table)])
+    work.database.execute(
+        f"CREATE TEMP TABLE {identifier(f'staged {table.name}')} AS "
+        f"SELECT *, {record_id(table)} AS _key FROM (SELECT _id, _source, _row, _was, _person, "
+        f"{outer} FROM (SELECT rowid AS _id, _source, _row, {inner} "
+        f"FROM {submitted(table.name)} AS own WHERE {stays}))"
+    )
+    _note_rows(work, table)
+    _note_columns(work, table, leaving)
+
+
+def _cell(work: Work, table: Table, decision: Decision) -> str:
+    field, treatment = decision.field, decision.treatment
+    cell = METHODS[treatment.method].apply(treatment, field, identifier(field.name), decision.scope)
+    if decision.in_person:
+        method = METHODS[decision.in_person.method]
+        own = method.apply(decision.in_person, field, identifier(field.name), decision.scope)
+        cell = f"CASE WHEN _person THEN {own} ELSE {cell} END"
+    if is_small_counted(work, decision):
+        cell = f"CASE WHEN {is_small(work, field)} THEN NULL ELSE {cell} END"
+    return cell
+
+
+def is_small_counted(work: Work, decision: Decision) -> bool:
+    """Say whether small numbers of a field are withheld."""
+    return decision.field.count and not work.decisions.is_open
+
+
+def is_small(work: Work, field: Field, cell: str | None = None) -> str:
+    """Return SQL that is true of a number of so few people that they could be recognised."""
+    number = f"TRY_CAST({cell or identifier(field.name)} AS BIGINT)"
+    return f"coalesce({number} BETWEEN 1 AND {work.policy.threshold - 1}, FALSE)"
+
+
+def _note_rows(work: Work, table: Table) -> None:
+    """Say how many rows do not leave, and why; each under the first reason that applies."""
+    before: list[str] = []
+    for each in conditions(work, table):
+        stays = f"coalesce({each.stays}, FALSE)"
+        where = conjunction([*before, f"NOT {stays}"])
+        rows = work.number(f"SELECT count(*) FROM {submitted(table.name)} AS own WHERE {where}")
+        note_all(work, (table.name, "*"), each.reason, each.technique, rows)
+        before.append(stays)
+
+
+def _note_columns(work: Work, table: Table, leaving: list[Decision]) -> None:
+    """Say what was done to whole columns, and in the rows of persons and of few people."""
+    rows = work.number(f"SELECT count(*) FROM {staged(table.name)}")
+    for decision in work.fields(table):
+        if decision.technique:
+            place = (table.name, decision.field.name)
+            note_all(work, place, decision.treatment.reason, decision.technique, rows)
+    for decision in leaving:
+        for where, why in _cells_to_note(work, decision):
+            note_cells(work, (table, decision.field), where, why)
+
+
+def _cells_to_note(work: Work, decision: Decision) -> Iterator[tuple[str, tuple[str, str]]]:
+    if decision.in_person:
+        # Whether the cell was filled or not: a notice tells only that it is about a person.
+        method = METHODS[decision.in_person.method]
+        yield "own._person", (decision.in_person.reason, method.TECHNIQUE)
+    if is_small_counted(work, decision):
+        yield is_small(work, decision.field, "raw"), ("small-count", "suppressed")
+
+
+def note_all(work: Work, place: tuple[str, str], reason: str, technique: str, cells: int) -> None:
+    """Add one notice about a column, or with ``*`` about whole rows, that names no record."""
+    if cells == 0:
+        return
+    shown = "NULL" if cells < work.policy.threshold else str(cells)
+    table, field = place
+    work.note(
+        f"SELECT {literal(table)}, '*', {literal(field)}, {literal(reason)}, "
+        f"{literal(technique)}, {shown}"
+    )
+    work.measure(place, (reason, technique), cells)
+
+
+def note_cells(work: Work, place: tuple[Table, Field], where: str, why: tuple[str, str]) -> None:
+    """Add a notice about each cell of a field of which `where` holds: its reason and technique."""
+    table, field = place
+    cell, (reason, technique) = identifier(field.name), why
+    rows = (
+        f"SELECT own._id, coalesce(own._key, '*') AS key, own._person, own.{cell} AS released, "
+        f"given.{cell} AS raw FROM {staged(table.name)} AS own "
+        f"JOIN {submitted(table.name)} AS given ON given.rowid = own._id"
+    )
+    chosen = f"FROM (SELECT * FROM ({rows}) AS own WHERE {where})"
+    work.note(
+        f"SELECT {literal(table.name)}, key, {literal(field.name)}, {literal(reason)}, "
+        f"{literal(technique)}, NULL {chosen}"
+    )

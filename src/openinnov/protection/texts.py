@@ -1,0 +1,131 @@
+"""Take personal data out of the texts that leave; what cannot match never leaves the database."""
+
+from collections.abc import Iterator
+
+from openinnov import detection
+from openinnov.detection import Known
+from openinnov.engine.sql import identifier, literal
+from openinnov.engine.views import is_prose
+from openinnov.protection.staging import is_person, note_cells
+from openinnov.protection.work import BATCH, Work, staged, submitted
+from openinnov.standard import CLASSES, Field, Table
+
+_IDENTIFYING = CLASSES[3]
+_ABOUT_PERSONS = ("personal", "intake")
+_SCRUBBED = (
+    "INSERT INTO temp.scrubbed SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[]), "
+    "unnest(?::VARCHAR[]), unnest(?::VARCHAR[])"
+)
+
+
+def known_persons(work: Work) -> Known:
+    """Return what the whole submission tells of persons, whether it leaves or not."""
+    reader = work.submission.database.cursor()
+    persons: set[str] = set()
+    organizations: set[str] = set()
+    for query, values in (
+        *((query, persons) for query in _about_persons(work)),
+        *((query, organizations) for query in _public_names(work)),
+    ):
+        cells = reader.execute(query)
+        while batch := cells.fetchmany(BATCH):
+            values.update(text for (text,) in batch)
+    return detection.known(sorted(persons), sorted(organizations))
+
+
+def scrub(work: Work, known: Known) -> None:
+    """Scrub each text in people's own words, and note where something was taken out."""
+    if work.decisions.is_open:
+        return
+    _fill_words(work, known)
+    for table in work.tables:
+        for decision in work.fields(table):
+            if decision.treatment.method == "scrub":
+                _scrub(work, known, table, decision.field)
+
+
+def _about_persons(work: Work) -> Iterator[str]:
+    for table in work.submission.tables:
+        for name in work.submission.columns[table.name]:
+            field = table.fields[name]
+            identifying = field.privacy == _IDENTIFYING and field.type in {"string", "email"}
+            if table.kind in _ABOUT_PERSONS and identifying:
+                yield _distinct(table, name, "TRUE")
+            if table.individual and name in table.individual.fields:
+                yield _distinct(table, name, is_person(table))
+
+
+def _public_names(work: Work) -> Iterator[str]:
+    for table in work.submission.tables:
+        if table.individual:
+            for name in table.individual.fields:
+                if name in work.submission.columns[table.name] and is_prose(table.fields[name]):
+                    yield _distinct(table, name, f"NOT {is_person(table)}")
+
+
+def _distinct(table: Table, name: str, where: str) -> str:
+    cell = identifier(name)
+    source = submitted(table.name)
+    return f"SELECT DISTINCT {cell} FROM {source} WHERE {cell} IS NOT NULL AND {where}"
+
+
+def _folded(text: str) -> str:
+    """Return SQL of a text without case and accents; both sides of a comparison pass it."""
+    return f"replace(strip_accents(lower({text})), 'ß', 'ss')"
+
+
+def _fill_words(work: Work, known: Known) -> None:
+    """Load a word of each known name, so that texts without any are passed over."""
+    work.database.execute("CREATE OR REPLACE TEMP TABLE known_word (word VARCHAR)")
+    words = sorted(known.tokens)
+    for start in range(0, len(words), BATCH):
+        work.database.execute(
+            f"INSERT INTO temp.known_word SELECT DISTINCT {_folded('word')} "
+            "FROM (SELECT unnest(?::VARCHAR[]) AS word)",
+            [words[start : start + BATCH]],
+        )
+
+
+def _scrub(work: Work, known: Known, table: Table, field: Field) -> None:
+    cell = identifier(field.name)
+    words = f"regexp_extract_all({_folded('cell')}, '[\\p{{L}}\\p{{N}}]+')"
+    named = (
+        f"SELECT _id FROM (SELECT _id, unnest({words}) AS word FROM given) "
+        "WHERE word IN (SELECT word FROM temp.known_word)"
+    )
+    may_match = f"regexp_matches(cell, {literal(detection.MAY_MATCH)})"
+    work.database.execute(
+        "CREATE OR REPLACE TEMP TABLE candidate AS WITH given AS (SELECT _id, "
+        f"{cell} AS cell FROM {staged(table.name)} WHERE {cell} IS NOT NULL AND NOT _person) "
+        f"SELECT row_number() OVER () AS n, _id, cell FROM given "
+        f"WHERE {may_match}{f' OR _id IN ({named})' if known.tokens else ''}"
+    )
+    candidates = work.number("SELECT count(*) FROM temp.candidate")
+    for start in range(0, candidates, BATCH):
+        _scrub_batch(work, known, (table.name, field.name), start)
+    place = f"table_name = {literal(table.name)} AND field_name = {literal(field.name)}"
+    work.database.execute(
+        f"UPDATE {staged(table.name)} AS own SET {cell} = done.result FROM "
+        f"(SELECT _id, result FROM temp.scrubbed WHERE {place}) AS done WHERE done._id = own._id"
+    )
+    chosen = f"_id IN (SELECT _id FROM temp.scrubbed WHERE {place})"
+    note_cells(work, (table, field), chosen, ("personal", "redacted"))
+
+
+def _scrub_batch(work: Work, known: Known, place: tuple[str, str], start: int) -> None:
+    regions = (*work.policy.regions, *detection.regions_of(work.submission.descriptor))
+    cells = work.database.execute(
+        f"SELECT _id, cell FROM temp.candidate WHERE n > {start} AND n <= {start + BATCH}"
+    ).fetchall()
+    done = [
+        (place[0], number, place[1], scrubbed)
+        for number, text in cells
+        if (
+            scrubbed := detection.scrub(
+                text, kinds=work.policy.detectors, regions=regions, known=known
+            )
+        )
+        != text
+    ]
+    if done:
+        work.database.execute(_SCRUBBED, [list(column) for column in zip(*done, strict=True)])

@@ -1,0 +1,96 @@
+"""What the steps of protection share: the submission, what is decided, and tables of their own.
+
+All work is done in temporary tables of a connection of its own, so that the submission stays as it
+is and nothing is left of the work when it is done.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openinnov.engine.sql import identifier
+from openinnov.policy import Policy
+from openinnov.protection.decisions import Decision, Decisions
+from openinnov.standard import Table
+from openinnov.submission import Submission
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+#: How many cells or records are handled at a time.
+BATCH = 10_000
+_TABLES = """
+CREATE TEMP TABLE hierarchy_line (scope VARCHAR, value VARCHAR, result VARCHAR);
+CREATE TEMP TABLE pseudonym (scope VARCHAR, value VARCHAR, pseudonym VARCHAR);
+CREATE TEMP TABLE scrubbed (table_name VARCHAR, _id BIGINT, field_name VARCHAR, result VARCHAR);
+CREATE TEMP TABLE notice (
+    table_name VARCHAR, record_id VARCHAR, field_name VARCHAR, reason VARCHAR, technique VARCHAR,
+    cells BIGINT
+);
+CREATE TEMP TABLE measure (
+    table_name VARCHAR, field_name VARCHAR, reason VARCHAR, technique VARCHAR, cells BIGINT
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The protection of one submission."""
+
+    submission: Submission
+    policy: Policy
+    decisions: Decisions
+    database: "DuckDBPyConnection"
+    #: Whether the submission is itself a release of this profile under this very policy.
+    released: bool
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that were submitted and leave, in the order of the standard."""
+        return tuple(t for t in self.submission.tables if t.name in self.decisions.rows)
+
+    def fields(self, table: Table) -> Iterator[Decision]:
+        """Yield what is decided on each submitted field of a table that leaves."""
+        chosen = self.decisions.fields[table.name]
+        yield from (chosen[name] for name in self.submission.columns[table.name])
+
+    def number(self, query: str) -> int:
+        """Return the one number that a query gives."""
+        (number,) = self.database.execute(query).fetchall()[0]
+        return int(number)
+
+    def note(self, query: str) -> None:
+        """Add notices: table, record, field, reason, technique and number of cells."""
+        self.database.execute(f"INSERT INTO temp.notice {query}")
+
+    def measure(self, place: tuple[str, str], why: tuple[str, str], cells: int) -> None:
+        """Add to the plan what was done to records of a table that no notice names.
+
+        A small number is not told.
+        """
+        shown = cells if cells >= self.policy.threshold else None
+        if cells:
+            self.database.execute(
+                "INSERT INTO temp.measure VALUES (?, ?, ?, ?, ?)", [*place, *why, shown]
+            )
+
+
+def begin(submission: Submission, policy: Policy, decisions: Decisions) -> Work:
+    """Open a connection to the submission, with empty tables for the work."""
+    database = submission.database.cursor()
+    database.execute(_TABLES)
+    said = submission.descriptor or {}
+    applied = said.get("openinnov:policy")
+    same = isinstance(applied, Mapping) and applied.get("hash") == policy.hash
+    released = same and said.get("openinnov:release") == decisions.profile
+    return Work(submission, policy, decisions, database, released)
+
+
+def staged(table: str) -> str:
+    """Return the name of the table that holds what leaves of a table."""
+    return f"temp.{identifier(f'staged {table}')}"
+
+
+def submitted(table: str) -> str:
+    """Return the name of a table as it was submitted."""
+    return f"submitted.{identifier(table)}"
