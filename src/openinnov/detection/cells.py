@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from openinnov.detection.phone import supported_regions
 from openinnov.detection.search import RULE_KINDS, find
 from openinnov.engine.sql import identifier, literal
 from openinnov.standard import Table
@@ -23,6 +22,8 @@ MAY_MATCH = (
 )
 #: How many cells are fetched at a time.
 _BATCH = 10_000
+#: A prefix begins with a country, or with "int", which has no telephone numbers.
+_ISO_3166_LENGTH = 2
 #: Kinds of tables whose ids come from tools that may use a telephone number.
 _ABOUT_PERSONS = ("personal", "intake", "microdata")
 
@@ -31,7 +32,7 @@ def regions_of(descriptor: Mapping[str, Any] | None) -> tuple[str, ...]:
     """Return the country of the publisher, whose telephone numbers need no country code."""
     prefix = str((descriptor or {}).get("openinnov:prefix") or "")
     region = prefix.partition("-")[0].upper()
-    return (region,) if region in supported_regions() else ()
+    return (region,) if len(region) == _ISO_3166_LENGTH else ()
 
 
 def fill_matches(
