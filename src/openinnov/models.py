@@ -168,7 +168,8 @@ def _literal(standard: Standard, field: Field) -> Any:
 
 def _list(standard: Standard, field: Field) -> Any:
     from pydantic import AfterValidator, BeforeValidator
-    from pydantic import Field as Told
+
+    filled = re.compile(f"[^{patterns.SPACE}]")
 
     def items(cell: Any) -> Any:
         if isinstance(cell, str):
@@ -178,12 +179,12 @@ def _list(standard: Standard, field: Field) -> Any:
     def ordered(cell: tuple[str, ...]) -> tuple[str, ...]:
         if len(set(cell)) < len(cell):
             raise ValueError("name each item once")
+        if field.required and not any(map(filled.search, cell)):
+            raise ValueError("name an item")
         return tuple(sorted(cell))
 
-    least = 1 if field.required else 0
     kind: Any = tuple
-    told = Told(min_length=least)
-    checks = (told, BeforeValidator(items), AfterValidator(ordered))
+    checks = (BeforeValidator(items), AfterValidator(ordered))
     return Annotated[kind[_item(standard, field), ...], *checks]
 
 
@@ -193,11 +194,11 @@ def _item(standard: Standard, field: Field) -> Any:
 
     if field.codelists and not field.codelist_open and "language" not in field.codelists:
         return _literal(standard, field)
-    clean, unclean = re.compile(patterns.ITEM), re.compile(f"[{patterns.CONTROL}]")
-    filled = re.compile(f"[^{patterns.SPACE}]")
+    clean = re.compile(patterns.ITEM)
+    unclean = re.compile(rf"[{patterns.CONTROL}]|\A[\t\n\r]*\Z")
 
     def check(text: str) -> str:
-        if unclean.search(text) or not clean.fullmatch(text) or not filled.search(text):
+        if unclean.search(text) or not clean.fullmatch(text):
             raise ValueError("take out empty items, semicolons and invisible characters")
         return text
 
@@ -241,7 +242,7 @@ def _integer(standard: Standard, field: Field) -> Any:
 
 
 def _decimal(standard: Standard, field: Field) -> Any:
-    from pydantic import BeforeValidator
+    from pydantic import BeforeValidator, PlainSerializer
     from pydantic import Field as Told
 
     text = _reader(patterns.DECIMAL, Decimal, "write a number with a point, such as 12.5")
@@ -258,7 +259,9 @@ def _decimal(standard: Standard, field: Field) -> Any:
         max_digits=_DIGITS,
         decimal_places=_DECIMALS,
     )
-    return Annotated[Decimal, told, BeforeValidator(read)]
+    # The text of a small decimal would be 1E-9, which no guard lets in.
+    plain = PlainSerializer(lambda value: format(value, "f"), str, when_used="json")
+    return Annotated[Decimal, told, BeforeValidator(read), plain]
 
 
 def _year(standard: Standard, field: Field) -> Any:

@@ -35,7 +35,7 @@ _SHARED: dict[str, dict[str, Any]] = {
         "$comment": "No semicolon, no spaces around, no invisible characters.",
         "type": "string",
         "pattern": f"^(?:{patterns.ITEM})$",
-        "not": {"type": "string", "pattern": f"[{patterns.CONTROL}]|^[{patterns.SPACE}]*$"},
+        "not": {"type": "string", "pattern": rf"[{patterns.CONTROL}]|^[\t\n\r]*$"},
     },
     "filled": {"$comment": "More than white space.", "pattern": f"[^{patterns.SPACE}]"},
 }
@@ -136,12 +136,12 @@ def _code(standard: Standard, field: Field) -> dict[str, Any]:
 
 
 def _list(standard: Standard, field: Field) -> dict[str, Any]:
-    return {
+    value = {
         "type": "array",
         "items": _listed(field, {"$ref": "#/$defs/item"} | _pattern(field)),
         "uniqueItems": True,
-        "minItems": 1 if field.required else 0,
     }
+    return value | {"contains": {"$ref": "#/$defs/filled"}} if field.required else value
 
 
 def _listed(field: Field, other: dict[str, Any]) -> dict[str, Any]:
@@ -206,8 +206,7 @@ _TYPES: dict[str, Callable[[Standard, Field], dict[str, Any]]] = {
     "uri": _matching(patterns.WEB, format="iri"),
     "integer": _integer,
     "decimal": _decimal,
-    # As text the reader would take 42 for a year of two digits.
-    "year": lambda _standard, _field: {"type": "integer", "minimum": 1000, "maximum": 9999},
+    "year": lambda _standard, _field: {"type": "integer", "minimum": 0, "maximum": 9999},
     "boolean": lambda _standard, _field: {"type": "boolean"},
     "date": _matching(patterns.DATE, format="date"),
     "partial_date": _matching(patterns.PARTIAL_DATE),
