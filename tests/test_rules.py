@@ -7,15 +7,9 @@ import pytest
 from submissions import DESCRIPTOR, make
 
 from openinnov.engine.duckdb import create_empty, open_database
+from openinnov.engine.lists import create_codelists, create_dated_codes, create_lookups
 from openinnov.engine.rules import PREVIOUS, bind, needs
-from openinnov.engine.views import (
-    RULE_VIEWS,
-    create_codelists,
-    create_dated_codes,
-    create_descriptor_view,
-    create_lookups,
-    create_rule_views,
-)
+from openinnov.engine.views import RULE_VIEWS, create_descriptor_view, create_rule_views
 from openinnov.standard import load
 from openinnov.validation import validate
 
@@ -91,8 +85,8 @@ def test_every_rule_binds_to_empty_tables():
     create_empty(database, STANDARD.tables.values(), prefix=PREVIOUS)
     create_descriptor_view(database, {}, 5)
     words = {word for rule in STANDARD.rules.values() for word in needs(STANDARD, rule).words}
-    create_codelists(database, STANDARD, STANDARD.codelists, words)
+    create_codelists(database, STANDARD, STANDARD.codelists, words, {"en"})
     create_lookups(database, STANDARD, ["country_group_member", "country_same_as"], words)
-    create_dated_codes(database, STANDARD, STANDARD.tables.values())
+    create_dated_codes(database, STANDARD, STANDARD.tables.values(), {"en"})
 
     assert list(bind(database, STANDARD.rules)) == []

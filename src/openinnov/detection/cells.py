@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from openinnov.detection.search import RULE_KINDS, find
 from openinnov.engine.sql import identifier, literal
 from openinnov.standard import Table
 
@@ -51,6 +50,8 @@ def fill_matches(
         found: list[tuple[str, int, str, str]] = []
         cells = database.execute(query)
         while batch := cells.fetchmany(_BATCH):
+            from openinnov.detection.search import RULE_KINDS, find  # Seldom needed, and large.
+
             found += [
                 (table, row, field, match.kind)
                 for table, row, field, text in batch

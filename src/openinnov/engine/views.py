@@ -4,14 +4,12 @@ A view over all tables names only those that hold a field of its sort, so that a
 where it finds nothing. `RULE_VIEWS` documents the columns.
 """
 
-import csv
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.sql import identifier, literal
 from openinnov.engine.types import guard, items
-from openinnov.standard import Field, Standard, Table
+from openinnov.standard import Field, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -92,45 +90,6 @@ def create_descriptor_view(
     database.execute(f"CREATE OR REPLACE TEMP VIEW parameter AS SELECT CAST({k} AS BIGINT) AS k")
 
 
-def create_codelists(
-    database: "DuckDBPyConnection",
-    standard: Standard,
-    names: Iterable[str],
-    columns: Container[str],
-) -> None:
-    """Load codelists as tables ``codelist_<name>``, with those of their columns."""
-    for name in names:
-        file = standard.root / "codelists" / f"{name}.csv"
-        _load(database, file, f"codelist_{name}", columns)
-
-
-def create_lookups(
-    database: "DuckDBPyConnection",
-    standard: Standard,
-    names: Iterable[str],
-    columns: Container[str],
-) -> None:
-    """Load further tables of the standard that rules look things up in, with those columns."""
-    for name in names:
-        _load(database, standard.root / "lookups" / f"{name}.csv", name, columns)
-
-
-def create_dated_codes(
-    database: "DuckDBPyConnection", standard: Standard, tables: Iterable[Table]
-) -> None:
-    """Load the codes that are valid for a time only, under the codelist of the field."""
-    lists = {f.codelists for table in tables for f in table.fields.values() if f.codelists}
-    dated = {
-        (names[0], code.code, code.valid_from, code.valid_to)
-        for names in lists
-        for name in names
-        for code in standard.codelists[name].codes.values()
-        if code.valid_from or code.valid_to
-    }
-    columns = ["codelist", "code", "valid_from", "valid_to"]
-    _insert(database, "dated_code", columns, sorted(dated))
-
-
 def record_id(table: Table) -> str:
     """Return the id of a record: the parts of its key, joined by a slash."""
     # Keys are identifiers and codes, so the text of the cell is the key.
@@ -140,28 +99,6 @@ def record_id(table: Table) -> str:
 def is_prose(field: Field) -> bool:
     """Say whether people write words into a field, and not an id, a code or a number."""
     return field.type in {"string", "text"} and field.pattern is None and field.reference is None
-
-
-def _load(database: "DuckDBPyConnection", file: Path, name: str, columns: Container[str]) -> None:
-    header, *rows = csv.reader(file.read_text("utf-8").splitlines())
-    kept = [position for position, column in enumerate(header) if column in columns]
-    cells = ([row[position] for position in kept] for row in rows)
-    _insert(database, name, [header[position] for position in kept], cells)
-
-
-def _insert(
-    database: "DuckDBPyConnection",
-    name: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[str]],
-) -> None:
-    """Make a table of texts, in which an empty cell is null."""
-    typed_columns = ", ".join(f"{identifier(column)} VARCHAR" for column in columns)
-    database.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(name)} ({typed_columns})")
-    values = [[cell or None for cell in column] for column in zip(*rows, strict=True)]
-    if values:
-        cells = ", ".join("unnest(?::varchar[])" for _ in values)
-        database.execute(f"INSERT INTO {identifier(name)} SELECT {cells}", values)
 
 
 def _text(value: object) -> str:

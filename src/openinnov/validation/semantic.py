@@ -5,16 +5,15 @@ from collections.abc import Collection, Container, Iterable, Mapping
 
 from openinnov.detection import fill_matches
 from openinnov.engine.duckdb import create_empty, create_previous, create_typed, use_all_cores
-from openinnov.engine.rules import PREVIOUS, Needs, needs, rule_query, unevaluated
-from openinnov.engine.sql import identifier
-from openinnov.engine.views import (
+from openinnov.engine.lists import (
     create_codelists,
     create_dated_codes,
-    create_descriptor_view,
     create_lookups,
-    create_rule_views,
-    has_cells,
+    used_subtags,
 )
+from openinnov.engine.rules import PREVIOUS, Needs, needs, rule_query, unevaluated
+from openinnov.engine.sql import identifier
+from openinnov.engine.views import create_descriptor_view, create_rule_views, has_cells
 from openinnov.standard import Table
 from openinnov.submission import Submission
 
@@ -77,15 +76,16 @@ def _prepare(
     if not small:
         use_all_cores(database)
     present = [_submitted(submission, table) for table in submission.tables]
-    create_rule_views(
-        database, present, _all(need.views for need in applied.values()), stored=small
-    )
+    views = _all(need.views for need in applied.values())
+    create_rule_views(database, present, views, stored=small)
     _create_tables(submission, words, stored=small)
     create_descriptor_view(database, submission.descriptor or {}, threshold)
-    create_codelists(database, standard, _all(need.codelists for need in applied.values()), words)
+    used = used_subtags(database) if "language_cell" in views else frozenset()
+    lists = _all(need.codelists for need in applied.values())
+    create_codelists(database, standard, lists, words, used)
     create_lookups(database, standard, _all(need.lookups for need in applied.values()), words)
     if "dated_code" in words:
-        create_dated_codes(database, standard, present)
+        create_dated_codes(database, standard, present, used)
     if previous is not None:
         _carry_over(submission, previous, words, stored=small)
     if "personal_data_match" in words:
