@@ -39,11 +39,11 @@ def read_table(file: Path, place: str) -> CodeTable:
         raise MappingError(f"{place}: there is no file {file.name} beside the mapping") from error
     except UnicodeDecodeError as error:
         raise MappingError(f"{place}: byte {error.start} of {file.name} is not UTF-8") from error
-    header, *rows = csv.reader(io.StringIO(text, newline="")) or [[]]
-    if header != _HEADER:
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    if rows[:1] != [_HEADER]:
         raise MappingError(f"{place}: the first line of {file.name} should be from,to")
     codes: dict[str, tuple[str, ...]] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(_HEADER) or not normalise(row[0]) or not row[1]:
             raise MappingError(f"{place}: record {number} of {file.name} should be from,to")
         known = codes.setdefault(normalise(row[0]), ())

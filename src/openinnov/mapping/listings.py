@@ -87,7 +87,8 @@ def list_unmapped(
         f"JOIN ({books.records}) AS r USING (source, _record) "
         f"JOIN {texts} AS t USING (source, table_name, reason, text) "
         "WHERE coalesce(field_name, '') = t.field AND coalesce(used, '') = t.used_text "
-        f"AND {books.read} "
+        # A cell that no condition could be asked of may be why its record was not read.
+        f"AND (reason = 'condition' OR {books.read}) "
         "GROUP BY source, column_name, reason, shown, used_shown, suggestion_shown"
     )
     whole = {(source, column) for source, column in _taken_whole(document)}
