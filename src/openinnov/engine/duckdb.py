@@ -4,7 +4,8 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,16 @@ def open_database(standard: Standard, *, directory: Path | None = None) -> "Duck
 def use_all_cores(database: "DuckDBPyConnection") -> None:
     """Let queries run on all cores, which pays for large data alone."""
     database.execute(f"SET threads = {os.cpu_count() or 1}")
+
+
+@contextmanager
+def unoptimized(database: "DuckDBPyConnection") -> Iterator[None]:
+    """Run queries as they are written: of a few rows, planning costs more than it saves."""
+    database.execute("PRAGMA disable_optimizer")
+    try:
+        yield
+    finally:
+        database.execute("PRAGMA enable_optimizer")
 
 
 def create_previous(database: "DuckDBPyConnection", standard: Standard) -> None:

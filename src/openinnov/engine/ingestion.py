@@ -1,4 +1,4 @@
-"""Filling the text tables of a submission: by lists where little comes, as a stream where much does.
+"""Filling the text tables of a submission: by lists where little comes, by streams where much does.
 
 Lists need nothing but DuckDB. Arrow leads from some 20,000 records on, but costs its import.
 """
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from pyarrow import RecordBatchReader
 
-#: How many records one statement takes as lists.
+#: How many records one statement takes as lists; more go as a stream.
 CHUNK = 2048
 #: What a finding of a reader says, in the order of the table of findings.
 Found = tuple[str, str | None, str, int | None, str | None, str | None, str | None]
@@ -30,14 +30,25 @@ def insert_rows(
     """Insert records, each with its number and the cells of the fields `names`; return how many."""
     if not rows:
         return 0
-    columns = [[number for number, _ in rows]]
+    numbers = [number for number, _ in rows]
     cells: list[list[Any]] = [list(column) for column in zip(*(c for _, c in rows), strict=True)]
+    if len(rows) > CHUNK:
+        return insert_stream(database, table, names, source, _batches(names, numbers, cells))
     lists = ", ".join("unnest(?::varchar[])" for _ in names)
     query = (
         f"INSERT INTO {_target(table, names)} "
         f"SELECT unnest(?::bigint[]), {literal(source)}{', ' if lists else ''}{lists}"
     )
-    return _count(database.execute(query, [*columns, *cells]))
+    return _count(database.execute(query, [numbers, *cells]))
+
+
+def _batches(
+    names: Sequence[str], numbers: list[int], cells: list[list[Any]]
+) -> "RecordBatchReader":
+    import pyarrow as pa
+
+    arrays = [pa.array(numbers, pa.int64()), *(pa.array(each, pa.string()) for each in cells)]
+    return pa.table(arrays, names=["_row", *names]).to_reader()
 
 
 def insert_stream(
@@ -69,27 +80,28 @@ def insert_findings(database: "DuckDBPyConnection", findings: Sequence[Found]) -
         database.execute(f"INSERT INTO submitted._finding SELECT {lists}", columns)
 
 
-def insert_finding_range(
-    database: "DuckDBPyConnection", rule: str, table: str, source: str, first: int, last: int
+def insert_blank_rows(
+    database: "DuckDBPyConnection", table: str, source: str, rows: tuple[int, int]
 ) -> None:
-    """Insert a finding about each of many records in a row."""
+    """Insert a finding about each of many blank records in a row, of which `rows` are the ends."""
     database.execute(
-        "INSERT INTO submitted._finding SELECT ?, ?, ?, range, NULL, NULL, NULL FROM range(?, ?)",
-        [rule, table, source, first, last + 1],
+        "INSERT INTO submitted._finding "
+        "SELECT 'blank-row', ?, ?, range, NULL, NULL, NULL FROM range(?, ?)",
+        [table, source, rows[0], rows[1] + 1],
     )
 
 
 def count_quarantined(
-    database: "DuckDBPyConnection", table: str, source: str, rules: Sequence[str], after: int
+    database: "DuckDBPyConnection", table: str, source: str, rules: Sequence[str], header: int
 ) -> tuple[int, int]:
-    """Return how many records past the number `after` have lost their shape, and how many have not.
+    """Return how many records below the headings have lost their shape, and how many have not.
 
     The first number counts records also where they were too broken to be inserted.
     """
     lost = (
         f"SELECT DISTINCT _row FROM submitted._finding WHERE source = {literal(source)} "
-        f"AND table_name = {literal(table)} AND _row > {after} "
-        f"AND rule IN ({', '.join(map(literal, sorted(rules)))})"
+        f"AND table_name = {literal(table)} AND _row > {header} "
+        f"AND rule IN ({', '.join(map(literal, rules))})"
     )
     query = (
         f"WITH lost AS ({lost}) SELECT (SELECT count(*) FROM lost), count(*) "
