@@ -1,7 +1,7 @@
 """Reading what publishers submit: one format a file, one shape in the end.
 
-A reader decides about structure only. It turns each record into text cells under the fields that the
-headings name, notes what is broken, and infers nothing.
+A reader decides about structure only. It turns each record into text cells under the fields that
+the headings name, notes what is broken, and infers nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from openinnov.reading.package import (
     DESCRIPTOR,
     inside,
     load_descriptor,
-    parts,
+    part,
     read_descriptor,
     resources,
 )
@@ -57,10 +57,10 @@ def read(source: Path | str, *, standard: Standard | None = None) -> Submission:
     standard = load() if standard is None else standard
     descriptor, listed = _describe(path)
     if "openinnov:release" in descriptor:
-        standard = release_standard(standard, resources(descriptor, path))
+        standard = release_standard(standard, [each for _, each in resources(descriptor, path)])
     intake = Intake(standard, {k: v for k, v in descriptor.items() if k != "resources"} or None)
-    for part in listed:
-        READERS[part.format].read(part, intake)
+    for each in listed:
+        READERS[each.format].read(each, intake)
     for name in _strangers(path, descriptor):
         intake.set_aside(name)
     return intake.submission()
@@ -73,7 +73,8 @@ def _describe(path: Path) -> tuple[dict[str, Any], list[Part]]:
     file = path / DESCRIPTOR if path.is_dir() else path
     descriptor = load_descriptor(file) if file.name == DESCRIPTOR and file.exists() else {}
     if "resources" in descriptor:
-        return descriptor, list(parts(resources(descriptor, file), file, list(READERS)))
+        found = resources(descriptor, file)
+        return descriptor, [part(i, each, file, READERS) for i, each in found]
     if not path.is_dir():
         return descriptor, [_part(path)]
     listed = [_part(each) for each in _files(path) if each.suffix.lower() in READERS]

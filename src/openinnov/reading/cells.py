@@ -39,10 +39,8 @@ def duration(value: timedelta) -> str:
 
 def text_of(value: object) -> str | None:
     """Write a value as the text that the standard asks for; nothing for an empty one."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        return value
+    if value is None or isinstance(value, str):
+        return value or None
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
@@ -62,19 +60,27 @@ class Numbers:
         self._fields = loader.table.fields
         self._codes: dict[str, dict[Decimal, list[str]]] = {}
 
-    def note(self, row: int, name: str, text: str, *, rounded: bool, detail: str | None) -> None:
+    def note(
+        self,
+        row: int,
+        name: str,
+        text: str,
+        *,
+        rounded: bool = False,
+        detail: str | None = None,
+    ) -> None:
         """Note what a number in a field may have lost."""
         field = self._fields[name]
         rule = self._rule(field, text)
         if rule is not None:
-            self._loader.find(rule, row, name, text, detail)
+            self._loader.find(rule, row, name, value=text, detail=detail)
         if rounded:
-            self._loader.find("precision-lost", row, name, text, detail)
+            self._loader.find("precision-lost", row, name, value=text, detail=detail)
 
     def _rule(self, field: Field, text: str) -> str | None:
         if field.type not in _TEXTS:
             return None
-        codes = self._codes_of(field).get(Decimal(text), [])
+        codes = self._codes_of(field).get(Decimal(text), []) if _plain(text) else []
         if len(codes) > 1:
             return "ambiguous-number"
         return None if codes == [text] else "number-in-text"
@@ -83,10 +89,14 @@ class Numbers:
         if field.name not in self._codes:
             values: dict[Decimal, list[str]] = {}
             for code in self._loader.codes(field):
-                if code.replace(".", "", 1).isdecimal() and code.isascii():
+                if _plain(code):
                     values.setdefault(Decimal(code), []).append(code)
             self._codes[field.name] = values
         return self._codes[field.name]
+
+
+def _plain(text: str) -> bool:
+    return text.isascii() and text.replace(".", "", 1).isdecimal()
 
 
 def is_rounded(value: float) -> bool:

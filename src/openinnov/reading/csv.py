@@ -7,14 +7,13 @@ from itertools import islice
 
 from openinnov.reading import streaming
 from openinnov.reading.dialect import OTHERS, Dialect
-from openinnov.reading.encoding import DAMAGE, Decoded, decode, mend
-from openinnov.reading.headings import Header, find_header
+from openinnov.reading.encoding import DAMAGE, decode, mend
+from openinnov.reading.headings import find_header, is_blank
 from openinnov.reading.intake import File, Intake, Part, read_bytes
-from openinnov.reading.loader import Loader, begin, is_blank
+from openinnov.reading.loader import Loader, Target, begin
 from openinnov.reading.quotes import scan
 from openinnov.reading.records import fit, lines, misfit, numbered
 from openinnov.standard import Table
-from openinnov.submission import Source
 
 #: Up to this size a file is read by lists; above, as a stream.
 SMALL = 4 << 20
@@ -46,21 +45,20 @@ def read(part: Part, intake: Intake) -> None:
 def read_table(raw: bytes, part: Part, intake: Intake, table: Table, *, small: int = SMALL) -> None:
     """Read the bytes of a CSV file into a table."""
     decoded = decode(raw, part.encoding, part.name)
-    file = File.of(part.name, raw, decoded.encoding)
-    head = _find_head(decoded.content, part.dialect, intake, table)
+    target = Target(intake, table, File.of(part.name, raw, decoded.encoding))
     if not decoded.content.strip():
-        _refuse("empty-file", file, intake, table, 0)
+        target.refuse("empty-file")
         return
+    head = _find_head(decoded.content, part.dialect, intake, table)
     if head is None:
         text = decoded.text(scan(decoded.content, part.dialect).content)
         records = sum(1 for _ in numbered(text, part.dialect, part.name))
-        _refuse("unmatched-header", file, intake, table, records)
+        target.refuse("unmatched-header", records)
         return
     scanned = scan(decoded.content, head.dialect)
-    loader = _begin(head, decoded.guess, file, intake, table, part.dialect)
+    loader = _begin(target, head, part.dialect, decoded.guess)
     for rule, row in scanned.faults:
-        if row >= head.row:
-            loader.find(rule, row)
+        loader.find(rule, row)
     if len(raw) > small and decoded.guess is None:
         streaming.load(loader, lambda: io.BytesIO(scanned.content), head.dialect)
         return
@@ -75,29 +73,14 @@ def _read_stream(part: Part, intake: Intake, table: Table) -> bool:
     if mark is None:
         return False
     head = _find_head(start[mark:], part.dialect, intake, table)
-    file = head and streaming.survey(part, mark, head.dialect)
-    if head is None or file is None:
+    if head is None:
         return False
-    loader = _begin(head, None, file, intake, table, part.dialect)
+    file = streaming.survey(part, mark, head.dialect)
+    if file is None:
+        return False
+    loader = _begin(Target(intake, table, file), head, part.dialect, None)
     streaming.load(loader, lambda: streaming.opened(part, mark), head.dialect)
     return True
-
-
-def _refuse(rule: str, file: File, intake: Intake, table: Table, records: int) -> None:
-    intake.claim(table, file.name)
-    intake.find(rule, file.name, table=table.name)
-    intake.add_source(
-        Source(
-            name=file.name,
-            table=table.name,
-            sha256=file.sha256,
-            size=file.size,
-            encoding=file.encoding,
-            records=records,
-            checked=0,
-            quarantined=records,
-        )
-    )
 
 
 def _find_head(content: bytes, declared: Dialect, intake: Intake, table: Table) -> Head | None:
@@ -124,18 +107,11 @@ def _first_records(start: bytes, dialect: Dialect) -> list[list[str]]:
     return list(islice(lines(text, dialect), _FIRST_RECORDS))
 
 
-def _begin(
-    head: Head,
-    guess: str | None,
-    file: File,
-    intake: Intake,
-    table: Table,
-    declared: Dialect,
-) -> Loader:
+def _begin(target: Target, head: Head, declared: Dialect, guess: str | None) -> Loader:
+    """Start to fill the table, and note how the file departs from what was declared."""
     labels = [mend(label, guess) for label in head.labels]
-    loader = begin(intake, table, file, head.row, intake.headings.columns(table, labels))
-    if file.encoding != "utf-8":
-        loader.find("transcoded", detail=file.encoding)
+    columns = target.intake.headings.columns(target.table, labels)
+    loader = begin(target, head.row, columns)
     if head.dialect != declared:
         loader.find("dialect-mismatch", detail=head.dialect.delimiter)
     if head.row > 1:
@@ -153,11 +129,9 @@ def _load(loader: Loader, text: str, dialect: Dialect, guess: str | None) -> Non
             continue
         if guess is not None:
             _mend_cells(loader, row, cells, guess)
-        if len(cells) != width:
-            if not is_blank(cells):
-                misfit(loader, row, len(cells))
-            cells = fit(cells, width)
-        loader.add(row, cells)
+        if len(cells) != width and not is_blank(cells):
+            misfit(loader, row, len(cells))
+        loader.add(row, cells if len(cells) == width else fit(cells, width))
     loader.close(row)
 
 

@@ -1,7 +1,8 @@
 """Turning bytes into UTF-8, with every place marked that is not in the encoding.
 
-A damaged place stays a byte that UTF-8 does not allow, so that ``surrogateescape`` finds it again in
-the cell where it ends up. Reading goes on with the best guess, which nobody may take for the text.
+A damaged place stays a byte that UTF-8 does not allow, so that ``surrogateescape`` finds it again
+in the cell where it ends up. Reading goes on with the best guess, which nobody may take for the
+text.
 """
 
 import codecs

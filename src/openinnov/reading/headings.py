@@ -14,7 +14,7 @@ SPACE = (
     " \t\n\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
     "\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-_IGNORED = re.compile(rf"[{SPACE}_*:.'’\"\u0300-\u036f\u200b-\u200f\ufeff-]+")
+_IGNORED = re.compile(rf"[{SPACE}_*:.'\u2019\"\u0300-\u036f\u200b-\u200f\ufeff-]+")
 _HINT = re.compile(r"(?s)(.*\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*\Z")
 #: Marks that join letters in some scripts: invisible, and no trick.
 _JOINERS = "\u200c\u200d"
@@ -60,10 +60,15 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() or c in _JOINERS else f"\\u{ord(c):04x}" for c in cut)
 
 
+def is_blank(cells: Sequence[str | None]) -> bool:
+    """Say whether a record holds white space at most."""
+    return not any(cell and cell.strip(SPACE) for cell in cells)
+
+
 def fold(text: str) -> str:
     """Return what is left of a heading when spelling is put aside.
 
-    >>> fold(" Pays\\n(code) * ") == fold("pays_(CODE)")
+    >>> fold(" Pays (code) * ") == fold("pays_(CODE)")
     True
     """
     apart = unicodedata.normalize("NFKD", text).casefold()

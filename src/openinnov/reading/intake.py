@@ -26,8 +26,8 @@ class Part:
     table: str | None = None
     dialect: Dialect = field(default_factory=Dialect)
     encoding: str | None = None
-    #: Records that stand in the descriptor itself.
-    inline: Any = None
+    #: The index of the resource, if its records stand in the descriptor itself.
+    inline: int | None = None
 
     @property
     def name(self) -> str:
@@ -66,7 +66,7 @@ class Intake:
         self.database = open_database(standard)
         self.headings = Headings(standard)
         self.descriptor = descriptor
-        self._columns: dict[str, set[str]] = {}
+        self._columns: dict[str, frozenset[str]] = {}
         self._sources: dict[str, Source] = {}
         self._others: list[Source] = []
         self._claimed: dict[str, str] = {}
@@ -86,7 +86,7 @@ class Intake:
                 f"{first} and {source} both hold the table {table.name}: put them together"
             )
 
-    def find(
+    def find(  # noqa: PLR0913 -- a finding has so many parts
         self,
         rule: str,
         source: str,
@@ -117,18 +117,18 @@ class Intake:
         self._unknown.append(UnknownColumn(source, table, label))
 
     def take_descriptor(self, descriptor: Mapping[str, Any]) -> None:
-        """Take the properties that a workbook or JSON file holds; a datapackage.json has priority."""
+        """Take the properties that a workbook or JSON file holds; datapackage.json goes first."""
         if self.descriptor is None:
             self.descriptor = dict(descriptor)
 
-    def add_source(self, source: Source, fields: Sequence[str] = ()) -> None:
-        """Note a source, and the fields that it gave of its table."""
+    def add_source(self, source: Source, fields: Sequence[str] | None = None) -> None:
+        """Note a source, and the fields that it gave of its table; none if it is not readable."""
         if source.table is None:
             self._others.append(source)
             return
         self._sources[source.table] = source
-        if fields:
-            self._columns.setdefault(source.table, set()).update(fields)
+        if fields is not None:
+            self._columns[source.table] = frozenset(fields)
 
     def submission(self) -> Submission:
         """Return what was read."""

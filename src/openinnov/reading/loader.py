@@ -1,16 +1,12 @@
 """Filling one table from one source, and counting what it takes."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openinnov.engine.ingestion import (
-    CHUNK,
-    count_quarantined,
-    insert_finding_range,
-    insert_rows,
-)
+from openinnov.engine.ingestion import CHUNK, count_quarantined, insert_blank_rows, insert_rows
 from openinnov.exceptions import SubmissionError
-from openinnov.reading.headings import SPACE, Column, Header, shown
+from openinnov.reading.headings import Column, Header, is_blank, shown
 from openinnov.reading.intake import File, Intake
 from openinnov.standard import Field, Table
 from openinnov.submission import Source
@@ -18,19 +14,58 @@ from openinnov.submission import Source
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+#: Once a table has so many records, they are inserted in larger lots.
+_MANY = 8 * CHUNK
+_LOT = 16 * CHUNK
 
-def is_blank(cells: Sequence[str | None]) -> bool:
-    """Say whether a record holds white space at most."""
-    return not any(cell and cell.strip(SPACE) for cell in cells)
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A table, the source that fills it, and where both are noted."""
+
+    intake: Intake
+    table: Table
+    file: File
+
+    def refuse(self, rule: str, records: int = 0) -> None:
+        """Note a source of which no record can be taken, and why."""
+        self.intake.claim(self.table, self.file.name)
+        self.intake.find(rule, self.file.name, table=self.table.name)
+        self.note(records, quarantined=records)
+
+    def note(
+        self,
+        records: int,
+        *,
+        checked: int = 0,
+        quarantined: int = 0,
+        comments: int = 0,
+        header: Header | None = None,
+    ) -> None:
+        """Note the source, and the fields that it gave."""
+        columns = header.columns if header else ()
+        source = Source(
+            name=self.file.name,
+            table=self.table.name,
+            sha256=self.file.sha256,
+            size=self.file.size,
+            encoding=self.file.encoding,
+            records=records,
+            checked=checked,
+            quarantined=quarantined,
+            comments=comments,
+            headings={c.field: shown(c.label) for c in columns if c.field is not None},
+        )
+        self.intake.add_source(source, header.fields if header else None)
 
 
 class Loader:
-    """Fills one table from one source, and counts what it takes."""
+    """Takes the records of a source one after the other."""
 
-    def __init__(self, intake: Intake, table: Table, file: File, header: Header) -> None:
-        self._intake = intake
-        self.table = table
-        self.file = file
+    def __init__(self, target: Target, header: Header) -> None:
+        self._target = target
+        self.table = target.table
+        self.file = target.file
         self.header = header
         self._rows: list[tuple[int, Sequence[str | None]]] = []
         self._positions = header.positions
@@ -41,19 +76,41 @@ class Loader:
         self._taken = 0
         self._has_lost = False
 
+    @property
+    def database(self) -> "DuckDBPyConnection":
+        """The database that is filled."""
+        return self._target.intake.database
+
+    @property
+    def unlabelled(self) -> frozenset[int]:
+        """The columns without a heading in which nothing was seen so far."""
+        return frozenset(self._unlabelled)
+
+    def codes(self, field: Field) -> Iterator[str]:
+        """Yield the codes that a field may hold."""
+        for name in field.codelists:
+            yield from self._target.intake.standard.codelists[name].valid
+
     def find(
         self,
         rule: str,
         row: int | None = None,
         field: str | None = None,
+        *,
         value: str | None = None,
         detail: str | None = None,
     ) -> None:
-        """Note a finding about the table; the value of a field that is not public is left out."""
+        """Note a finding; the value of a field that is not public is left out.
+
+        What is wrong above the headings is left out altogether, since no record stands there.
+        """
+        if row is not None and row < self.header.row:
+            return
         if field is not None and self.table.fields[field].privacy != "public":
             value = None
-        self._has_lost = self._has_lost or rule in self._intake.quarantining
-        self._intake.find(
+        intake = self._target.intake
+        self._has_lost = self._has_lost or rule in intake.quarantining
+        intake.find(
             rule,
             self.file.name,
             table=self.table.name,
@@ -73,9 +130,9 @@ class Loader:
     def keep(self, row: int, cells: Sequence[str | None]) -> None:
         """Take a record that is as wide as the header."""
         if self._unlabelled:
-            self.note_labels([i for i in self._unlabelled if cells[i]])
+            self.note_labels([i for i in sorted(self._unlabelled) if not is_blank([cells[i]])])
         self._rows.append((row, [cells[i] or None for i in self._positions]))
-        if len(self._rows) >= CHUNK:
+        if len(self._rows) >= (CHUNK if self._taken < _MANY else _LOT):
             self._flush()
 
     def blank(self, first: int, last: int) -> None:
@@ -92,22 +149,7 @@ class Loader:
         """Note columns without a heading that hold something."""
         for i in columns:
             self._unlabelled.discard(i)
-            self.find("blank-label", self.header.row, detail=place(i))
-
-    def codes(self, field: Field) -> Iterator[str]:
-        """Yield the codes that a field may hold."""
-        for name in field.codelists:
-            yield from self._intake.standard.codelists[name].valid
-
-    @property
-    def database(self) -> "DuckDBPyConnection":
-        """The database that is filled."""
-        return self._intake.database
-
-    @property
-    def unlabelled(self) -> frozenset[int]:
-        """The columns without a heading in which nothing was seen so far."""
-        return frozenset(self._unlabelled)
+            self.find("blank-label", self.header.row or None, detail=place(i))
 
     def took(self, records: int) -> None:
         """Count records that were inserted elsewhere."""
@@ -117,7 +159,7 @@ class Loader:
         """Write what is left, and note the source; `last_row` is the number of its last record."""
         self._flush()
         self._flush_blank()
-        records = last_row - (1 if self.header.row else 0)
+        records = last_row - min(self.header.row, 1)
         comments = max(self.header.row - 1, 0)
         if records == comments:
             self.find("empty-table")
@@ -127,50 +169,32 @@ class Loader:
                 f"{self.file.name}: {records} records were read, but {checked} checked, "
                 f"{quarantined} quarantined and {comments} above the headings: a fault of this tool"
             )
-        self._intake.add_source(
-            Source(
-                name=self.file.name,
-                table=self.table.name,
-                sha256=self.file.sha256,
-                size=self.file.size,
-                encoding=self.file.encoding,
-                records=records,
-                checked=checked,
-                quarantined=quarantined,
-                comments=comments,
-                headings={c.field: shown(c.label) for c in self.header.columns if c.field},
-            ),
-            self.header.fields,
+        self._target.note(
+            records,
+            checked=checked,
+            quarantined=quarantined,
+            comments=comments,
+            header=self.header,
         )
 
     def _tally(self) -> tuple[int, int]:
         if not self._has_lost:
             return 0, self._taken
-        self._intake.flush()
+        intake = self._target.intake
+        intake.flush()
+        rules = sorted(intake.quarantining)
         return count_quarantined(
-            self._intake.database,
-            self.table.name,
-            self.file.name,
-            sorted(self._intake.quarantining),
-            self.header.row,
+            self.database, self.table.name, self.file.name, rules, self.header.row
         )
 
     def _flush(self) -> None:
-        self._taken += insert_rows(
-            self._intake.database,
-            self.table.name,
-            self.header.fields,
-            self.file.name,
-            self._rows,
-        )
-        self._rows.clear()
+        names = self.header.fields
+        rows, self._rows = self._rows, []
+        self._taken += insert_rows(self.database, self.table.name, names, self.file.name, rows)
 
     def _flush_blank(self) -> None:
         if self._blank:
-            name = self.file.name
-            insert_finding_range(
-                self._intake.database, "blank-row", self.table.name, name, *self._blank
-            )
+            insert_blank_rows(self.database, self.table.name, self.file.name, self._blank)
         self._blank = None
 
 
@@ -179,21 +203,24 @@ def place(column: int) -> str:
     return f"column {column + 1}"
 
 
-def begin(intake: Intake, table: Table, file: File, row: int, columns: Sequence[Column]) -> Loader:
-    """Start to fill a table, and note what its headings break."""
-    intake.claim(table, file.name)
-    loader = Loader(intake, table, file, Header(row, tuple(columns)))
+def begin(target: Target, row: int, columns: Sequence[Column]) -> Loader:
+    """Start to fill a table, and note what its headings break; `row` is 0 where they are keys."""
+    target.intake.claim(target.table, target.file.name)
+    loader = Loader(target, Header(row, tuple(columns)))
+    if target.file.encoding != "utf-8":
+        loader.find("transcoded", detail=target.file.encoding)
     for i, column in enumerate(columns):
         if column.rule == "extra-label":
-            intake.set_column_aside(file.name, table.name, column.label)
-        if column.rule not in {None, "blank-label"}:
-            intake.find(
-                str(column.rule),
-                file.name,
-                table=table.name,
+            target.intake.set_column_aside(target.file.name, target.table.name, column.label)
+        if column.rule is not None and column.rule != "blank-label":
+            label = shown(column.label)
+            target.intake.find(
+                column.rule,
+                target.file.name,
+                table=target.table.name,
                 row=row or None,
                 field=column.field,
-                value=shown(column.label),
+                value=label,
                 detail=place(i),
             )
     return loader

@@ -1,7 +1,7 @@
 """Data packages: the files that a ``datapackage.json`` lists, and what it says of them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -37,38 +37,41 @@ def read_descriptor(file: Path) -> dict[str, Any]:
     return {key: value for key, value in load_descriptor(file).items() if key != "resources"}
 
 
-def resources(descriptor: Mapping[str, Any], file: Path) -> list[_Resource]:
-    """Return the resources that are to be read: of a release, its CSV files alone."""
+def resources(descriptor: Mapping[str, Any], file: Path) -> list[tuple[int, _Resource]]:
+    """Return the resources to read, each with its index: of a release, its described CSV files."""
     listed = descriptor.get("resources")
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise SubmissionError(f"{file.name}: resources must be a list of objects")
-    if "openinnov:release" in descriptor:
-        return [each for each in listed if isinstance(each.get("schema"), dict)]
-    return listed
+    everything = "openinnov:release" not in descriptor
+    return [(i, r) for i, r in enumerate(listed) if everything or isinstance(r.get("schema"), dict)]
 
 
-def parts(listed: Sequence[_Resource], file: Path, formats: Sequence[str]) -> Iterator[Part]:
-    """Yield the file of each resource; raise `SubmissionError` where it may not be opened."""
-    for i, resource in enumerate(listed, start=1):
-        place = f"{file.name}: resource {i}"
-        name = resource.get("name")
-        if not isinstance(name, str):
-            raise SubmissionError(f"{place}: needs a name")
-        place = f"{file.name}: resource {shown(name)}"
-        if "data" in resource:
-            yield Part(file, ".json", name, inline=resource["data"])
-            continue
-        path = _path(resource.get("path"), place)
-        suffix = _format(resource, path)
-        if suffix not in formats:
-            raise SubmissionError(f"{place}: {shown(path.name)} is none of {', '.join(formats)}")
-        yield Part(
-            inside(file.parent, file.parent / path),
-            suffix,
-            name,
-            parse_dialect(resource.get("dialect"), place),
-            _encoding(resource.get("encoding"), place),
-        )
+def part(index: int, resource: _Resource, file: Path, formats: Collection[str]) -> Part:
+    """Return the file of a resource; raise `SubmissionError` where it may not be opened."""
+    name = resource.get("name")
+    if not isinstance(name, str):
+        raise SubmissionError(f"{file.name}: resource {index + 1} needs a name")
+    place = f"{file.name}: resource {shown(name)}"
+    if "data" in resource:
+        return Part(file, ".json", name, inline=index)
+    path = _path(resource.get("path"), place)
+    suffix = _format(resource, path)
+    if suffix not in formats:
+        raise SubmissionError(f"{place}: {shown(path.name)} is none of {', '.join(formats)}")
+    return Part(
+        existing(inside(file.parent, file.parent / path)),
+        suffix,
+        name,
+        parse_dialect(resource.get("dialect"), place),
+        _encoding(resource.get("encoding"), place),
+    )
+
+
+def existing(path: Path) -> Path:
+    """Return the path of a file; raise `SubmissionError` if there is none."""
+    if not path.is_file():
+        raise SubmissionError(f"{shown(path.name)}: there is no such file")
+    return path
 
 
 def inside(folder: Path, path: Path) -> Path:

@@ -11,6 +11,8 @@ import zlib
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from openinnov.exceptions import SubmissionError
@@ -111,12 +113,8 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[Sheet]:
     for member in archive.infolist():
         # Also what is no sheet is unpacked once, so that no size is a lie.
         with archive.open(member) as stream:
-            pieces = iter(lambda stream=stream: stream.read(_PIECE), b"")
-            if member.filename in paths:
-                _Look(paths[member.filename]).over(pieces)
-            else:
-                for _ in pieces:
-                    pass
+            look = _Look(paths.get(member.filename, Sheet("", hidden=True)))
+            look.over(iter(partial(stream.read, _PIECE), b""))
     yield from paths.values()
 
 
@@ -142,14 +140,17 @@ class _Look:
     def _rows(self, xml: bytes) -> None:
         sheet = self._sheet
         starts, numbers = self._number(xml)
-        letters = {match for match in _CELL.findall(xml)}
+        letters = set(_CELL.findall(xml))
         widths = [_column(match.decode()) + 1 for match in letters if match]
         if b"" in letters:
-            bounds = [*starts, len(xml)]
-            widths += [len(_CELL.findall(xml, a, b)) for a, b in zip(bounds, bounds[1:])]
+            bounds = pairwise([*starts, len(xml)])
+            widths += [len(_CELL.findall(xml, start, end)) for start, end in bounds]
         sheet.columns = max(sheet.columns, *widths, 0)
         sheet.rows = max(sheet.rows, *numbers, 0)
-        place = lambda match: self._address(xml, match, starts, numbers)
+
+        def place(match: re.Match[bytes]) -> Address:
+            return self._address(match, starts, numbers)
+
         if b'"e"' in xml or b"'e'" in xml:
             sheet.errors += map(place, _ERROR.finditer(xml))
         if b"f>" in xml or b"<f" in xml or b":f" in xml:
@@ -176,14 +177,13 @@ class _Look:
             first, _, last = one["ref"].partition(":")
             self._sheet.merged.append((_parse(first), _parse(last or first)))
 
-    def _address(
-        self, xml: bytes, match: re.Match[bytes], starts: list[int], numbers: list[int]
-    ) -> Address:
+    @staticmethod
+    def _address(match: re.Match[bytes], starts: list[int], numbers: list[int]) -> Address:
         reference = _attributes(match[1]).get("r")
         if reference:
             return _parse(reference)
         i = bisect(starts, match.start()) - 1
-        return numbers[i], len(_CELL.findall(xml, starts[i], match.start()))
+        return numbers[i], len(_CELL.findall(match.string, starts[i], match.start()))
 
 
 def _is_text(match: re.Match[bytes]) -> bool:

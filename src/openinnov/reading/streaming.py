@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from openinnov.engine.ingestion import insert_stream
 from openinnov.exceptions import SubmissionError
+from openinnov.reading.columns import blank_cells, runs
 from openinnov.reading.dialect import Dialect
 from openinnov.reading.encoding import MARK_LENGTH, marked, normal
-from openinnov.reading.headings import SPACE
+from openinnov.reading.headings import is_blank
 from openinnov.reading.intake import File, Part
-from openinnov.reading.loader import Loader, is_blank
+from openinnov.reading.loader import Loader
 from openinnov.reading.quotes import Soundness
 from openinnov.reading.records import fit, lines, misfit
 
 if TYPE_CHECKING:
-    from pyarrow import Array, RecordBatch
+    from pyarrow import RecordBatch
 
 _PIECE = 1 << 20
 #: The bytes that Arrow parses at a time; a record that is longer than all of them stops the work.
@@ -119,7 +120,7 @@ class _Stream:
         loader.took(taken)
         for row, width in zip(self._rows, self._widths, strict=True):
             misfit(loader, row, width)
-        for first, last in _runs(sorted(self._blank)):
+        for first, last in runs(sorted(self._blank)):
             loader.blank(first, last)
         loader.note_labels(sorted(self._filled))
         loader.close(self.row)
@@ -155,7 +156,9 @@ class _Stream:
     def _batches(self, reader: Any, schema: Any) -> "Iterator[RecordBatch]":
         self._failed = True
         for batch in reader:
+            self._failed = False
             yield self._sifted(batch, schema)
+            self._failed = True
         self._failed = False
         if self._broken:
             self.row = max(self.row, self._broken[-1][0])
@@ -177,7 +180,7 @@ class _Stream:
         return both.combine_chunks().to_batches()[0] if both.num_rows else good
 
     def _numbers(self, count: int) -> Sequence[int]:
-        """Number the next records, without the numbers of those that were set aside."""
+        """Return the numbers of the next records, without those of the records set aside."""
         numbers: list[int] = []
         first = self.row + 1
         for broken, _ in self._broken:
@@ -192,17 +195,19 @@ class _Stream:
     def _without_blank(self, records: "RecordBatch") -> "RecordBatch":
         import pyarrow.compute as pc
 
-        blank = _blank(records.column(1))
+        blank = blank_cells(records.column(1))
         if not pc.any(blank).as_py():
             return records
         for i in range(2, records.num_columns):
-            blank = pc.and_(blank, _blank(records.column(i)))
+            blank = pc.and_(blank, blank_cells(records.column(i)))
         self._blank.extend(records.column(0).filter(blank).to_pylist())
         return records.filter(pc.invert(blank))
 
     def _see_unlabelled(self, records: "RecordBatch") -> None:
+        import pyarrow.compute as pc
+
         for i in self._loader.unlabelled - self._filled:
-            if records.column(i + 1).null_count < records.num_rows:
+            if not pc.all(blank_cells(records.column(i + 1))).as_py():
                 self._filled.add(i)
 
     def _mended(self, schema: Any) -> "RecordBatch":
@@ -222,7 +227,7 @@ class _Stream:
             self._rows.append(row)
             self._widths.append(len(cells))
             fitted = fit(cells, len(loader.header.columns))
-            self._filled.update(i for i in loader.unlabelled if fitted[i])
+            self._filled.update(i for i in loader.unlabelled if not is_blank([fitted[i]]))
             rows.append((row, *(fitted[i] or None for i in loader.header.positions)))
         columns = list(zip(*rows, strict=True)) or [()] * len(schema)
         arrays = [pa.array(c, type=f.type) for c, f in zip(columns, schema, strict=True)]
@@ -231,18 +236,3 @@ class _Stream:
 
 def _columns(batch: "RecordBatch") -> list[str]:
     return ["_row", *batch.schema.names]
-
-
-def _blank(cells: "Array") -> "Array":
-    import pyarrow.compute as pc
-
-    return pc.fill_null(pc.equal(pc.utf8_trim(cells, SPACE), ""), fill_value=True)
-
-
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last of each run of numbers."""
-    for i, row in enumerate(rows):
-        if i == 0 or rows[i - 1] != row - 1:
-            first = row
-        if i + 1 == len(rows) or rows[i + 1] != row + 1:
-            yield first, row

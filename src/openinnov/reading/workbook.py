@@ -9,9 +9,9 @@ from typing import Any
 from openinnov.descriptor import REQUIRED
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.cells import Numbers, is_rounded, text_of
-from openinnov.reading.headings import find_header, fold, shown
+from openinnov.reading.headings import find_header, fold, is_blank, shown
 from openinnov.reading.intake import File, Intake, Part, read_bytes
-from openinnov.reading.loader import Loader, begin, is_blank
+from openinnov.reading.loader import Loader, Target, begin
 from openinnov.reading.sheets import Sheet, UnsafeError, address, inspect
 from openinnov.standard import Table
 from openinnov.submission import Source
@@ -45,7 +45,7 @@ def read(part: Part, intake: Intake) -> None:
         file = File.of(f"{part.name}#{shown(sheet.name)}", raw)
         table = _table(part, intake, sheets, sheet)
         if table is not None:
-            _read_sheet(intake, table, file, sheet, book.rows(sheet))
+            _read_sheet(Target(intake, table, file), sheet, book.rows(sheet))
         elif fold(sheet.name) not in _ASIDE and not _describes(intake, sheet, book):
             intake.set_aside(file.name)
         if table is None and sheet.hidden:
@@ -98,21 +98,20 @@ class _Book:
 
 def _day(value: object) -> object:
     # Here a day comes as its midnight.
-    is_day = isinstance(value, datetime) and value.time() == time()
-    return value.date() if is_day else value
+    return value.date() if isinstance(value, datetime) and value.time() == time() else value
 
 
-def _read_sheet(
-    intake: Intake, table: Table, file: File, sheet: Sheet, rows: Iterator[_Row]
-) -> None:
+def _read_sheet(target: Target, sheet: Sheet, rows: Iterator[_Row]) -> None:
     first = list(islice(rows, _FIRST_ROWS))
-    head = _find_head(intake, table, first)
+    head = _find_head(target, first)
     if head is None:
-        _refuse(intake, table, file, sum(1 for row in chain(first, rows) if _has_value(row)))
+        records = sum(1 for row in chain(first, rows) if _has_value(row))
+        target.refuse("unmatched-header" if records else "empty-table", records)
         return
     labels = [text_of(value) or "" for value in first[head]]
     labels += [""] * (sheet.columns - len(labels))
-    loader = begin(intake, table, file, head + 1, intake.headings.columns(table, labels))
+    columns = target.intake.headings.columns(target.table, labels)
+    loader = begin(target, head + 1, columns)
     if head:
         loader.find("misplaced-header", head + 1)
     if sheet.hidden:
@@ -122,30 +121,13 @@ def _read_sheet(
     loader.close(last)
 
 
-def _refuse(intake: Intake, table: Table, file: File, records: int) -> None:
-    intake.claim(table, file.name)
-    intake.find("unmatched-header" if records else "empty-table", file.name, table=table.name)
-    intake.add_source(
-        Source(
-            name=file.name,
-            table=table.name,
-            sha256=file.sha256,
-            size=file.size,
-            encoding=file.encoding,
-            records=records,
-            checked=0,
-            quarantined=records,
-        )
-    )
-
-
 def _has_value(row: _Row) -> bool:
     return any(value not in {None, ""} for value in row)
 
 
-def _find_head(intake: Intake, table: Table, rows: Sequence[_Row]) -> int | None:
+def _find_head(target: Target, rows: Sequence[_Row]) -> int | None:
     labels = [[text_of(value) or "" for value in row] for row in rows]
-    counts = [intake.headings.known(table, each) for each in labels]
+    counts = [target.intake.headings.known(target.table, each) for each in labels]
     return 0 if counts and counts[0] and counts[0] == max(counts) else find_header(counts)
 
 
@@ -199,7 +181,7 @@ def _describes(intake: Intake, sheet: Sheet, book: _Book) -> bool:
     """Take the properties of a package from a sheet, if it is the one that describes it."""
     if sheet.rows * sheet.columns > _LARGEST:
         return False
-    properties = {}
+    properties: dict[str, Any] = {}
     for row in book.rows(sheet):
         name, value = (*(text_of(value) for value in row[:2]), None, None)[:2]
         if name and value and (name in _KNOWN or name.startswith("openinnov:")):
