@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from openinnov.engine.sql import conjunction, identifier, literal, matches
-from openinnov.engine.types import guard, items, no_control, typed
+from openinnov.engine.types import clean, guard, items, no_control, typed
 from openinnov.engine.views import is_prose
 from openinnov.standard import Field, Standard, Table
 
@@ -92,27 +92,29 @@ def _repeated(check: str, table: Table, names: Sequence[str]) -> str:
 def _good(standard: Standard, field: Field) -> str:
     """Say in SQL whether a cell fulfils all that its field demands; never null."""
     cell = identifier(field.name)
-    conditions = [guard(field, cell), no_control(cell)]
+    conditions = [clean(field, cell)]
     conditions += [demand.good for demand in _constraints(standard, field)]
-    if field.required:
-        conditions = [f"{cell} IS NOT NULL", _not_blank(cell), *conditions]
-        return f"coalesce({conjunction(conditions)}, FALSE)"
-    return f"({cell} IS NULL OR coalesce({conjunction(conditions)}, FALSE))"
+    if not field.required:
+        return f"({cell} IS NULL OR coalesce({conjunction(conditions)}, FALSE))"
+    # A text without spaces at its edges is not blank, and no other type takes a blank cell.
+    if field.type in {"string", "text", "code"} and not is_prose(field):
+        conditions.append(_not_blank(cell))
+    return f"coalesce({conjunction(conditions)}, FALSE)"
 
 
 def _cases(standard: Standard, field: Field) -> Iterator[str]:
     """Yield the finding of each check that a cell fails, as SQL that is null where it passes."""
     cell = identifier(field.name)
     filled = f"({cell} IS NOT NULL AND {_not_blank(cell)})"
-    clean, of_type = no_control(cell), guard(field, cell)
+    printable, of_type = no_control(cell), guard(field, cell)
     # A blank cell that has to be filled is one finding, not two.
     judged = filled if field.required else f"{cell} IS NOT NULL"
     if field.required:
         yield _case(field, "required", f"NOT {filled}", cell)
-    yield _case(field, "control-character", f"{cell} IS NOT NULL AND NOT {clean}", cell)
-    yield _case(field, "type", f"{judged} AND {clean} AND NOT {of_type}", cell)
+    yield _case(field, "control-character", f"{cell} IS NOT NULL AND NOT {printable}", cell)
+    yield _case(field, "type", f"{judged} AND {printable} AND NOT {of_type}", cell)
     for demand in _constraints(standard, field):
-        bad = f"{judged} AND {clean} AND {of_type} AND NOT coalesce({demand.good}, FALSE)"
+        bad = f"{judged} AND {printable} AND {of_type} AND NOT coalesce({demand.good}, FALSE)"
         yield _case(field, demand.check, bad, demand.value)
 
 

@@ -82,7 +82,9 @@ def unevaluated(
         return "no earlier release was given"
     if need.descriptor and not descriptor:
         return "the package has no description (datapackage.json)"
-    if need.tables and not need.views and not need.package and not need.tables & set(present):
+    # Of a described package also what is absent tells something; a bare file is a part of one.
+    alone = not need.package and not (descriptor and need.views)
+    if need.tables and alone and not need.tables & set(present):
         return "none of their tables is there"
     return None
 

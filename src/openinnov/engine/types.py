@@ -30,9 +30,10 @@ _ATOM = r'[^\x00- "(),.:-<>@\[-\]\x7F]+'
 EMAIL = rf"{_ATOM}(\.{_ATOM})*@{_HOST}"
 
 #: What XML and N-Quads cannot hold. Line breaks and tabs are judged by the type.
-_CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\x{FFFE}\x{FFFF}]"
-_BREAK = r"[\t\n\r\x85\x{2028}\x{2029}]"
-_BREAK_OF_TEXT = r"[\x85\x{2028}\x{2029}]"
+_CONTROL = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\x{FFFE}\x{FFFF}"
+_BREAK = r"\t\n\r\x85\x{2028}\x{2029}"
+_BREAK_OF_TEXT = r"\x85\x{2028}\x{2029}"
+_LONE_RETURN = r"\r[^\n]|\r\z"
 _DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 _LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
@@ -55,7 +56,7 @@ class Type:
 
 def no_control(cell: str) -> str:
     """Say in SQL that a text holds no character that XML and N-Quads refuse."""
-    return f"NOT regexp_matches({cell}, {literal(_CONTROL)})"
+    return _none(cell, f"[{_CONTROL}]")
 
 
 def items(cell: str) -> str:
@@ -66,6 +67,17 @@ def items(cell: str) -> str:
 def guard(field: Field, cell: str) -> str:
     """Say in SQL whether a cell, which is not null, is of the type of its field."""
     return TYPES[field.type].guard(cell)
+
+
+def clean(field: Field, cell: str) -> str:
+    """Say both that a cell is of its type and that it holds no control character, in one look."""
+    if field.type == "text":
+        pattern = f"[{_CONTROL}{_BREAK_OF_TEXT}]|{_LONE_RETURN}"
+    elif field.type in {"string", "code"}:
+        pattern = f"[{_CONTROL}{_BREAK}]"
+    else:  # The patterns of the other types leave no room for them, but for lists.
+        return conjunction([guard(field, cell), *([no_control(cell)] * (field.type == "list"))])
+    return conjunction([_none(cell, pattern), f"strlen({cell}) <= {_LONGEST}"])
 
 
 def typed(field: Field, cell: str) -> str:
@@ -83,10 +95,12 @@ def _pattern(pattern: str) -> Callable[[str], str]:
     return lambda cell: matches(cell, pattern)
 
 
+def _none(cell: str, pattern: str) -> str:
+    return f"NOT regexp_matches({cell}, {literal(pattern)})"
+
+
 def _without(pattern: str) -> Callable[[str], str]:
-    return lambda cell: conjunction(
-        [f"NOT regexp_matches({cell}, {literal(pattern)})", f"strlen({cell}) <= {_LONGEST}"]
-    )
+    return lambda cell: conjunction([_none(cell, pattern), f"strlen({cell}) <= {_LONGEST}"])
 
 
 def _calendar(pattern: str) -> Callable[[str], str]:
@@ -120,12 +134,12 @@ def _sorted(cell: str) -> str:
     return f"array_to_string(list_sort({items(cell)}), ';')"
 
 
-_TEXT = _without(rf"{_BREAK_OF_TEXT}|\r[^\n]|\r\z")
+_TEXT = _without(f"[{_BREAK_OF_TEXT}]|{_LONE_RETURN}")
 _DECIMAL = "DECIMAL(27, 9)"
 TYPES = {
-    "string": Type(_without(_BREAK), "VARCHAR", _same),
+    "string": Type(_without(f"[{_BREAK}]"), "VARCHAR", _same),
     "text": Type(_TEXT, "VARCHAR", _one_line_break),
-    "code": Type(_without(_BREAK), "VARCHAR", _same),
+    "code": Type(_without(f"[{_BREAK}]"), "VARCHAR", _same),
     "list": Type(_list, "VARCHAR", _sorted),
     "language": Type(_pattern(_LANGUAGE), "VARCHAR", _same),
     "email": Type(_pattern(EMAIL), "VARCHAR", _same),
