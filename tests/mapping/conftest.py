@@ -93,7 +93,7 @@ def column(rows):
 
 @pytest.fixture
 def lines():
-    """Return a function that gives the listed values: column, reason, value, cells and code used."""
+    """Return a function that gives what is listed: column, reason, value, cells, code used."""
 
     def read(mapped):
         return [

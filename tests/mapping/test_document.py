@@ -412,7 +412,7 @@ def test_a_code_table_that_cannot_be_used_is_refused_by_its_key(demo, table, sai
 def test_a_mapping_that_is_not_there_is_refused(demo):
     from openinnov.mapping import apply
 
-    with pytest.raises(MappingError, match="mapping.toml: there is no such mapping file"):
+    with pytest.raises(MappingError, match=r"mapping\.toml: there is no such mapping file"):
         apply(demo.file, demo.data)
 
 

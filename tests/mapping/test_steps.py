@@ -17,7 +17,7 @@ def _twice(text):
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        pytest.param(_twice("Agência – já"), "Agência – já", id="encoded twice"),
+        pytest.param(_twice("Agência “já”"), "Agência “já”", id="encoded twice"),
         pytest.param("Agência".encode().decode("latin-1"), "Agência", id="encoded once"),
         pytest.param("Agência", "Agência", id="a good text"),
         pytest.param("Ã© 東", "Ã© 東", id="what Latin-1 has not stays as it was"),

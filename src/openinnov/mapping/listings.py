@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _WIDTH = 80
 #: What may be a mailbox, or the number of a telephone, a card or a person.
 _PERSONAL = re.compile(r"@|[0-9](?:[ ().+-]?[0-9]){6}")
+#: What has the look of a date, however written, and is no such number.
+_DATE = re.compile(r"[0-9]{1,4}([./ -])[0-9]{1,2}\1[0-9]{1,4}")
 #: The kinds of tables of which no value is shown.
 _HIDDEN = frozenset({"personal", "intake", "microdata"})
 
@@ -133,7 +135,7 @@ def _table_of_texts(
         if reason == "differs" and normalise(text) == normalise(used):
             continue  # Two spellings of one name.
         visible = _is_plain_code(standard.tables[name], field, reason)
-        visible = visible and not _PERSONAL.search(text) and not (personal and personal(text))
+        visible = visible and not _tells_of_person(text) and not (personal and personal(text))
         instead = used if visible or reason != "differs" else ""
         shown_texts = (_cut(text), instead, suggestion or "") if visible else ("", instead, "")
         place = _place(standard, books.loaded[source].source.main, name, field)
@@ -156,6 +158,10 @@ def _is_plain_code(table: Table, name: str, reason: str) -> bool:
     if field is None or field.privacy != "public" or table.kind in _HIDDEN:
         return False
     return reason in {"codes", "date"} or (reason == "differs" and _is_coded(field))
+
+
+def _tells_of_person(text: str) -> bool:
+    return _PERSONAL.search(text) is not None and _DATE.fullmatch(text) is None
 
 
 def _is_coded(field: Field) -> bool:

@@ -60,7 +60,8 @@ def _write_files(mapped: "Mapped", folder: Path) -> None:
     origins = submission.database.execute(
         f"SELECT table_name, _row, source, source_row FROM {ORIGIN} ORDER BY ALL"
     ).fetchall()
-    _write(folder / "origins.csv", ("table", "row", "file", "file_row"), origins)
+    header = ("table", "row", "file", "file_row")
+    _write(folder / "origins.csv", header, ([_plain(cell) for cell in row] for row in origins))
 
 
 _KEPT_OUT = tuple(each.name for each in fields(KeptOut))

@@ -1,0 +1,176 @@
+import csv
+import json
+
+import pytest
+
+from openinnov.exceptions import MappingError
+from openinnov.mapping import render, write
+from openinnov.reading import read
+
+ID = 'id = { number = "Nr" }\n'
+FIELDS = ID + 'title = "A"\nstage = { column = "B", codes = "standard" }'
+RECORD = '\n[[record]]\ntable = "organization"\nrow = { id = "ca-demo-publisher", name = "P" }'
+
+
+def _text(file):
+    return file.read_bytes().decode("utf-8")
+
+
+def test_the_tables_the_descriptor_and_the_account_are_written(demo, tmp_path):
+    mapped = demo.cases('Nr,A,B\n1,"a ""b""\n c",pilot\n2,-5,=odd\nx,,\n', FIELDS, more=RECORD)
+    out = tmp_path / "deep" / "out"
+
+    write(mapped, out)
+
+    assert sorted(file.name for file in out.iterdir()) == [
+        "datapackage.json",
+        "innovation.csv",
+        "kept-out.csv",
+        "mapping.json",
+        "organization.csv",
+        "origins.csv",
+        "unmapped.csv",
+    ]
+    assert _text(out / "innovation.csv") == (
+        'id,title,stage\nca-demo-1,"a ""b""\n c",pilot\nca-demo-2,-5,\n'
+    )
+    assert _text(out / "kept-out.csv") == (
+        "source,file,row,table,field,reason,detail\n"
+        "cases,cases.csv,4,innovation,id,id-shape,table.innovation.fields.id\n"
+    )
+    assert _text(out / "unmapped.csv") == (
+        "source,column,table,field,reason,value,cells,first_file,first_row,used,suggestion\n"
+        "cases,Nr,innovation,id,number,,1,cases.csv,4,,\n"
+        "cases,B,innovation,stage,codes,'=odd,1,cases.csv,3,,\n"
+    )
+    assert _text(out / "origins.csv") == (
+        "table,row,file,file_row\ninnovation,2,cases.csv,2\ninnovation,3,cases.csv,3\n"
+    )
+    assert json.loads(_text(out / "datapackage.json")) == {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "demo",
+        "title": "Demo",
+        "description": "A demo.",
+        "licenses": [{"name": "CC-BY-4.0"}],
+        "created": "2026-01-15T09:00:00Z",
+        "version": "2026.01.15",
+        "openinnov:standard": "1.0.0",
+        "openinnov:publisher": "ca-demo-publisher",
+        "openinnov:prefix": "ca-demo",
+        "openinnov:language": "en",
+        "resources": [
+            {"name": "organization", "path": "organization.csv"},
+            {"name": "innovation", "path": "innovation.csv"},
+        ],
+    }
+    assert json.loads(_text(out / "mapping.json")) == mapped.summary
+
+
+def test_what_was_written_reads_as_the_same_submission(demo, rows, tmp_path):
+    mapped = demo.cases('Nr,A,B\n1,"a\n""b""",pilot\n2, c,\n3,,\n', FIELDS, more=RECORD)
+    write(mapped, tmp_path / "out")
+
+    submission = read(tmp_path / "out")
+
+    assert submission.descriptor | {} == submission.descriptor
+    assert submission.columns == mapped.submission.columns
+    assert {k: v for k, v in submission.descriptor.items() if k != "$schema"} == (
+        mapped.submission.descriptor
+    )
+    for table, fields in submission.columns.items():
+        query = f"SELECT _row, _source, {', '.join(fields)} FROM submitted.{table} ORDER BY _row"
+        assert submission.database.execute(query).fetchall() == (
+            mapped.submission.database.execute(query).fetchall()
+        )
+
+
+def test_mapping_the_mapped_by_the_identity_gives_it_back(demo, rows, tmp_path, texts):
+    mapped = demo.cases('Nr,A,B\n1,"a\n""b""",pilot\n2, c,\n3,,idea\n', FIELDS, more=RECORD)
+    write(mapped, tmp_path / "out")
+    blocks = "".join(
+        f'[[source]]\nname = "{table}"\nfiles = "{table}.csv"\nformat = "csv"\nmain = "{table}"\n'
+        for table in mapped.submission.columns
+    )
+    for table, fields in mapped.submission.columns.items():
+        blocks += f'[table.{table}]\nfrom = "{table}"\n[table.{table}.fields]\n'
+        blocks += "".join(f'{field} = "{field}"\n' for field in fields)
+    demo.file.write_text(texts.head + blocks, "utf-8")
+
+    demo.data = tmp_path / "out"
+    again = demo.map(blocks)
+
+    assert again.complete
+    for table, fields in mapped.submission.columns.items():
+        assert rows(again, table, *fields) == rows(mapped, table, *fields)
+
+
+def test_a_folder_with_other_files_is_not_touched(demo, tmp_path):
+    mapped = demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "mine.txt").write_text("mine")
+
+    for replace in (False, True):
+        with pytest.raises(MappingError, match="out is not empty; name a new folder"):
+            write(mapped, out, replace=replace)
+    assert [file.name for file in out.iterdir()] == ["mine.txt"]
+
+
+def test_a_file_is_no_folder(demo, tmp_path):
+    mapped = demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS)
+    (tmp_path / "out").write_text("mine")
+
+    with pytest.raises(MappingError, match="out is a file; name a folder"):
+        write(mapped, tmp_path / "out")
+
+
+def test_an_earlier_run_is_replaced_when_that_is_asked_for(demo, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    write(demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS, more=RECORD), out)
+
+    write(demo.cases("Nr,A,B\n2,b,pilot\n", FIELDS), out, replace=True)
+
+    assert _text(out / "innovation.csv") == "id,title,stage\nca-demo-2,b,pilot\n"
+    assert not (out / "organization.csv").exists()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_no_cell_of_a_listing_is_a_formula(demo, tmp_path, sign):
+    demo.write({f"{sign}x.csv": "Nr,A,B\n1,a,pilot\n2\n"})
+    source = '[[source]]\nname = "c"\nfiles = "*.csv"\nformat = "csv"\nmain = "innovation"\n'
+    mapped = demo.map(f"{source}[table.innovation]\nfrom = 'c'\nfields = {{ {ID.strip()} }}")
+
+    write(mapped, tmp_path / "out")
+
+    for name in ("kept-out.csv", "unmapped.csv", "origins.csv"):
+        with (tmp_path / "out" / name).open(newline="") as stream:
+            cells = [cell for row in csv.reader(stream) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(sign)]
+
+
+def test_the_account_is_told_in_a_few_lines(demo):
+    mapped = demo.cases("Nr,A,B\n1,a,pilot\n2,b,odd\nx,c,\n", FIELDS)
+
+    assert render(mapped).splitlines() == [
+        "cases. Records: 3. Mapped: 2. Listed: 1.",
+        "innovation. Rows: 2.",
+        "Kept out, id-shape: 1.",
+        "No place, number: Nr. Cells: 1.",
+        "No place, codes: B odd. Cells: 1.",
+        "All of them stand in kept-out.csv and unmapped.csv.",
+    ]
+
+
+def test_a_complete_mapping_says_so(demo):
+    mapped = demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS)
+
+    assert render(mapped).splitlines()[-1] == "Every record and value has its place."
+
+
+def test_only_the_first_of_many_values_are_told(demo):
+    values = "".join(f"{number},a,odd {number:02}\n" for number in range(15))
+    mapped = demo.cases("Nr,A,B\n" + values, FIELDS)
+
+    assert render(mapped).splitlines()[-2] == "Further columns and values without a place: 5."
