@@ -1,63 +1,70 @@
-"""A standard for the hostile files: one table of three texts."""
+"""A standard for the hostile files, and how to read bytes as one of them."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
-from openinnov.reading.csv import read_table
+from openinnov.reading.csv import SMALL, read_table
 from openinnov.reading.intake import Intake, Part
-from openinnov.standard import Field, Table, load
+from openinnov.standard import Field, load
+
+#: A size above that of any file, and one below: every file goes by lists, or as a stream.
+BY_LISTS, AS_STREAM = 1 << 40, -1
 
 
 def field(name, kind="string", **changes):
+    """Return a public field."""
     return Field(name, kind, name, f"What {name} says.", "public", **changes)
 
 
-def table(name, fields):
-    return Table(
-        name=name,
-        title=name,
-        description=name,
-        kind="register",
-        classes=(),
-        subject="{base}/data/{id}",
-        required=False,
-        consent=None,
-        individual=None,
+def standard_of(*fields):
+    """Return a standard of one table, ``data``."""
+    model = load().tables["service"]
+    table = dataclasses.replace(
+        model,
+        name="data",
+        title="data",
+        description="Data.",
         primary_key=("id",),
         fields={each.name: each for each in fields},
     )
+    return dataclasses.replace(load(), tables={"data": table}, rules={})
 
 
-@pytest.fixture(scope="session")
-def three_texts():
-    """A standard of one table, ``data``, with three text fields."""
-    fields = [field("id", required=True), field("name"), field("val")]
-    return dataclasses.replace(load(), tables={"data": table("data", fields)}, rules={})
+THREE_TEXTS = standard_of(field("id", required=True), field("name"), field("val"))
 
 
-@pytest.fixture
-def intake(three_texts):
-    return Intake(three_texts)
-
-
-def read_text(intake, raw, *, small=1 << 30, **declared):
-    """Read the bytes of a CSV file into the table ``data``; return the submission."""
-    part = Part(path_of("data.csv"), ".csv", **declared)
-    read_table(raw, part, intake, intake.standard.tables["data"], small=small)
+def submit(raw, *, small=SMALL, standard=THREE_TEXTS, **declared):
+    """Read the bytes of a CSV file into the table ``data``."""
+    intake = Intake(standard)
+    part = Part(Path("data.csv"), ".csv", **declared)
+    read_table(raw, part, intake, standard.tables["data"], small=small)
     return intake.submission()
 
 
-def path_of(name):
-    from pathlib import Path
-
-    return Path(name)
+def cells(submission, table="data"):
+    """Return the rows of a table: the number and the cells of each."""
+    query = f"SELECT * EXCLUDE _source FROM submitted.{table} ORDER BY _row"
+    return submission.database.execute(query).fetchall()
 
 
 def findings(submission):
-    """Return the findings of reading as the list of hostile files writes them."""
-    rows = submission.database.execute(
+    """Return what was found: the rule, the record, and the field or else the detail."""
+    query = (
         "SELECT rule, _row, coalesce(field_name, detail) FROM submitted._finding "
         "ORDER BY _row NULLS FIRST, rule, field_name, detail"
-    ).fetchall()
-    return [(rule, row, place) for rule, row, place in rows]
+    )
+    return submission.database.execute(query).fetchall()
+
+
+def counts(submission):
+    """Return how many records the one source has, and what became of them."""
+    (source,) = submission.sources
+    return source.records, source.checked, source.quarantined, source.comments
+
+
+@pytest.fixture
+def three_texts():
+    """A standard of one table of three texts."""
+    return THREE_TEXTS

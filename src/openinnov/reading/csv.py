@@ -8,11 +8,12 @@ from itertools import islice
 from openinnov.reading import streaming
 from openinnov.reading.dialect import OTHERS, Dialect
 from openinnov.reading.encoding import DAMAGE, decode, mend
-from openinnov.reading.headings import find_header, is_blank
+from openinnov.reading.headings import Header, find_header, is_blank
 from openinnov.reading.intake import File, Intake, Part, read_bytes
 from openinnov.reading.loader import Loader, Target, begin
 from openinnov.reading.quotes import scan
 from openinnov.reading.records import fit, lines, misfit, numbered
+from openinnov.reading.watch import Watched
 from openinnov.standard import Table
 
 #: Up to this size a file is read by lists; above, as a stream.
@@ -56,13 +57,19 @@ def read_table(raw: bytes, part: Part, intake: Intake, table: Table, *, small: i
         target.refuse("unmatched-header", records)
         return
     scanned = scan(decoded.content, head.dialect)
+    streamed = None
+    if len(raw) > small and decoded.guess is None:
+        header = _header(target, head)
+        streamed = streaming.insert(
+            target, header, lambda: Watched(io.BytesIO(scanned.content), head.dialect)
+        )
     loader = _begin(target, head, part.dialect, decoded.guess)
     for rule, row in scanned.faults:
         loader.find(rule, row)
-    if len(raw) > small and decoded.guess is None:
-        streaming.load(loader, lambda: io.BytesIO(scanned.content), head.dialect)
-        return
-    _load(loader, decoded.text(scanned.content), head.dialect, decoded.guess)
+    if streamed is None:
+        _load(loader, decoded.text(scanned.content), head.dialect, decoded.guess)
+    else:
+        streamed.report(loader)
 
 
 def _read_stream(part: Part, intake: Intake, table: Table) -> bool:
@@ -75,12 +82,21 @@ def _read_stream(part: Part, intake: Intake, table: Table) -> bool:
     head = _find_head(start[mark:], part.dialect, intake, table)
     if head is None:
         return False
-    file = streaming.survey(part, mark, head.dialect)
-    if file is None:
+    target = Target(intake, table, File(part.name, "", 0))
+    streamed = streaming.insert(
+        target,
+        _header(target, head),
+        lambda: Watched(part.path.open("rb"), head.dialect, mark),
+    )
+    if streamed is None:
         return False
-    loader = _begin(Target(intake, table, file), head, part.dialect, None)
-    streaming.load(loader, lambda: streaming.opened(part, mark), head.dialect)
+    file = File(part.name, streamed.file.sha256, streamed.file.size)
+    streamed.report(_begin(Target(intake, table, file), head, part.dialect, None))
     return True
+
+
+def _header(target: Target, head: Head) -> Header:
+    return Header(head.row, target.intake.headings.columns(target.table, head.labels))
 
 
 def _find_head(content: bytes, declared: Dialect, intake: Intake, table: Table) -> Head | None:

@@ -45,6 +45,11 @@ class Header:
         return tuple(column.field for column in self.columns if column.field is not None)
 
     @property
+    def unlabelled(self) -> frozenset[int]:
+        """The indexes of the columns without a heading."""
+        return frozenset(i for i, c in enumerate(self.columns) if c.rule == "blank-label")
+
+    @property
     def positions(self) -> tuple[int, ...]:
         """The index of the column of each field that is read."""
         return tuple(i for i, column in enumerate(self.columns) if column.field is not None)

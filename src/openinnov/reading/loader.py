@@ -69,9 +69,8 @@ class Loader:
         self.header = header
         self._rows: list[tuple[int, Sequence[str | None]]] = []
         self._positions = header.positions
-        self._unlabelled = {
-            i for i, column in enumerate(header.columns) if column.rule == "blank-label"
-        }
+        #: The columns without a heading in which nothing was seen so far.
+        self._unlabelled = set(header.unlabelled)
         self._blank: tuple[int, int] | None = None
         self._taken = 0
         self._has_lost = False
@@ -80,11 +79,6 @@ class Loader:
     def database(self) -> "DuckDBPyConnection":
         """The database that is filled."""
         return self._target.intake.database
-
-    @property
-    def unlabelled(self) -> frozenset[int]:
-        """The columns without a heading in which nothing was seen so far."""
-        return frozenset(self._unlabelled)
 
     def codes(self, field: Field) -> Iterator[str]:
         """Yield the codes that a field may hold."""

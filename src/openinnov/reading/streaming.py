@@ -1,27 +1,24 @@
 """Large CSV files: a stream of Arrow batches into one statement, in bounded memory."""
 
-import codecs
-import hashlib
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.ingestion import insert_stream
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.columns import blank_cells, runs
-from openinnov.reading.dialect import Dialect
 from openinnov.reading.encoding import MARK_LENGTH, marked, normal
-from openinnov.reading.headings import is_blank
-from openinnov.reading.intake import File, Part
-from openinnov.reading.loader import Loader
-from openinnov.reading.quotes import Soundness
+from openinnov.reading.headings import Header, is_blank
+from openinnov.reading.intake import Part
+from openinnov.reading.loader import Loader, Target
+from openinnov.reading.quotes import LONGEST
 from openinnov.reading.records import fit, lines, misfit
+from openinnov.reading.watch import Watched
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
 
-_PIECE = 1 << 20
 #: The bytes that Arrow parses at a time; a record that is longer than all of them stops the work.
 BLOCKS = (4 << 20, 16 << 20)
 
@@ -32,92 +29,69 @@ def mark_of(start: bytes, part: Part) -> int | None:
     return length if encoding == "utf-8" else None
 
 
-def opened(part: Part, mark: int) -> BinaryIO:
-    """Open a file behind its byte order mark."""
-    stream = part.path.open("rb")
-    stream.seek(mark)
-    return stream
-
-
-def survey(part: Part, mark: int, dialect: Dialect) -> File | None:
-    """Return the facts about a file, or none if it is not UTF-8 or has a stray quotation mark."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    soundness = Soundness(dialect)
-    with part.path.open("rb") as stream:
-        digest, size = hashlib.sha256(stream.read(mark)), mark
-        while piece := stream.read(_PIECE):
-            size += len(piece)
-            digest.update(piece)
-            soundness.feed(piece)
-            try:
-                decoder.decode(piece)
-            except UnicodeDecodeError:
-                return None
-            if not soundness.sound:
-                return None
-    if decoder.getstate()[0] or not soundness.finish():
-        return None
-    return File(part.name, digest.hexdigest(), size)
-
-
-def load(
-    loader: Loader, source: Callable[[], BinaryIO], dialect: Dialect, blocks: Sequence[int] = BLOCKS
-) -> None:
-    """Fill a table from a CSV text in UTF-8 of which all quotation marks are sound."""
+def insert(
+    target: Target, header: Header, source: Callable[[], Watched], blocks: Sequence[int] = BLOCKS
+) -> "Streamed | None":
+    """Insert the records of a CSV text; return what was seen, or nothing if it is not sound."""
     row = 0
     for block in blocks:
-        stream = _Stream(loader, dialect, block)
         with source() as file:
-            taken = stream.insert(file)
-        if taken is not None:
-            stream.report(taken)
-            return
+            stream = Streamed(target, header, file)
+            if stream.insert(block):
+                return stream
+            if not file.sound:
+                return None
         row = stream.row
     raise SubmissionError(
-        f"{loader.file.name}: a record after record {row} is longer than "
+        f"{target.file.name}: a record after record {row} is longer than "
         f"{blocks[-1] >> 20} MiB: shorten it"
     )
 
 
-class _Stream:
+class _NotSoundError(Exception):
+    """Raised so that the database takes back what it had of the statement."""
+
+
+class Streamed:
     """Numbers the records of a stream, and sets those aside that have lost their shape."""
 
-    def __init__(self, loader: Loader, dialect: Dialect, block: int) -> None:
-        self._loader = loader
-        self._dialect = dialect
-        self._block = block
+    def __init__(self, target: Target, header: Header, file: Watched) -> None:
+        self._target = target
+        self._header = header
+        self._width = len(header.columns)
+        self._unlabelled = header.unlabelled
+        self.file = file
         #: The number of the last record seen.
         self.row = 0
-        self._failed = False
+        self._taken = 0
+        self._failed = self._too_long = False
         self._broken: deque[tuple[int, str]] = deque()
         self._blank = array("q")
         #: Records of another width, and how many cells they have: kept small, as there may be many.
         self._rows, self._widths = array("q"), array("q")
         self._filled: set[int] = set()
 
-    def insert(self, file: BinaryIO) -> int | None:
-        """Insert the records; return how many, or none if one is longer than a block."""
+    def insert(self, block: int) -> bool:
+        """Insert the records; say whether the file was sound, and no record longer than a block."""
         import duckdb
         import pyarrow as pa
 
-        loader = self._loader
-        names = loader.header.fields
+        names = self._header.fields
         schema = pa.schema([("_row", pa.int64()), *((name, pa.string()) for name in names)])
+        database, table = self._target.intake.database, self._target.table.name
         try:
-            with self._open(file) as reader:
+            with self._open(block) as reader:
                 batches = pa.RecordBatchReader.from_batches(schema, self._batches(reader, schema))
-                return insert_stream(
-                    loader.database, loader.table.name, names, loader.file.name, batches
-                )
+                name = self._target.file.name
+                self._taken = insert_stream(database, table, names, name, batches)
         except (duckdb.Error, pa.ArrowInvalid):
             if not self._failed:
                 raise
-            return None
+        return not self._failed
 
-    def report(self, taken: int) -> None:
+    def report(self, loader: Loader) -> None:
         """Hand over what was found on the way, and close the table."""
-        loader = self._loader
-        loader.took(taken)
+        loader.took(self._taken)
         for row, width in zip(self._rows, self._widths, strict=True):
             misfit(loader, row, width)
         for first, last in runs(sorted(self._blank)):
@@ -125,11 +99,11 @@ class _Stream:
         loader.note_labels(sorted(self._filled))
         loader.close(self.row)
 
-    def _open(self, file: BinaryIO) -> Any:
+    def _open(self, block: int) -> Any:
         import pyarrow as pa
         from pyarrow import csv as arrow
 
-        names = [f"c{i}" for i in range(len(self._loader.header.columns))]
+        names = [f"c{i}" for i in range(self._width)]
         options = arrow.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()),
             strings_can_be_null=True,
@@ -137,28 +111,33 @@ class _Stream:
             quoted_strings_can_be_null=True,
         )
         parsing = arrow.ParseOptions(
-            delimiter=self._dialect.delimiter,
-            quote_char=self._dialect.quote or False,
+            delimiter=self.file.dialect.delimiter,
+            quote_char=self.file.dialect.quote or False,
             newlines_in_values=True,
             ignore_empty_lines=False,
             invalid_row_handler=self._set_aside,
         )
-        reading = arrow.ReadOptions(use_threads=False, block_size=self._block, column_names=names)
-        self._failed = True  # What goes wrong from here on is a record that is too long.
-        reader = arrow.open_csv(file, reading, parsing, options)
+        reading = arrow.ReadOptions(use_threads=False, block_size=block, column_names=names)
+        self._failed = True  # What goes wrong in Arrow is that a record is too long.
+        reader = arrow.open_csv(self.file, reading, parsing, options)
         self._failed = False
         return reader
 
     def _set_aside(self, broken: Any) -> str:
         self._broken.append((broken.number, broken.text))
+        self._too_long = self._too_long or len(broken.text) > LONGEST
         return "skip"
 
     def _batches(self, reader: Any, schema: Any) -> "Iterator[RecordBatch]":
         self._failed = True
         for batch in reader:
+            if self._too_long:
+                raise _NotSoundError
             self._failed = False
             yield self._sifted(batch, schema)
             self._failed = True
+        if self._too_long or not self.file.sound:
+            raise _NotSoundError
         self._failed = False
         if self._broken:
             self.row = max(self.row, self._broken[-1][0])
@@ -168,11 +147,11 @@ class _Stream:
         import pyarrow as pa
 
         numbers = self._numbers(batch.num_rows)
-        above = sum(1 for n in numbers[: self._loader.header.row] if n <= self._loader.header.row)
+        above = sum(1 for n in numbers[: self._header.row] if n <= self._header.row)
         records = pa.record_batch([pa.array(numbers, pa.int64()), *batch.columns], _columns(batch))
         records = self._without_blank(records.slice(above))
         self._see_unlabelled(records)
-        good = records.select([0, *(i + 1 for i in self._loader.header.positions)])
+        good = records.select([0, *(i + 1 for i in self._header.positions)])
         good = pa.record_batch(good.columns, schema=schema)
         if not self._broken or self._broken[0][0] > self.row:
             return good
@@ -206,7 +185,7 @@ class _Stream:
     def _see_unlabelled(self, records: "RecordBatch") -> None:
         import pyarrow.compute as pc
 
-        for i in self._loader.unlabelled - self._filled:
+        for i in self._unlabelled - self._filled:
             if not pc.all(blank_cells(records.column(i + 1))).as_py():
                 self._filled.add(i)
 
@@ -214,21 +193,21 @@ class _Stream:
         """Return the records set aside up to here, padded or cut."""
         import pyarrow as pa
 
-        loader = self._loader
+        header = self._header
         rows = []
         while self._broken and self._broken[0][0] <= self.row:
             row, text = self._broken.popleft()
-            cells = next(lines(text, self._dialect))
-            if row <= loader.header.row:
+            cells = next(lines(text, self.file.dialect))
+            if row <= header.row:
                 continue
             if is_blank(cells):
                 self._blank.append(row)
                 continue
             self._rows.append(row)
             self._widths.append(len(cells))
-            fitted = fit(cells, len(loader.header.columns))
-            self._filled.update(i for i in loader.unlabelled if not is_blank([fitted[i]]))
-            rows.append((row, *(fitted[i] or None for i in loader.header.positions)))
+            fitted = fit(cells, self._width)
+            self._filled.update(i for i in self._unlabelled if not is_blank([fitted[i]]))
+            rows.append((row, *(fitted[i] or None for i in header.positions)))
         columns = list(zip(*rows, strict=True)) or [()] * len(schema)
         arrays = [pa.array(c, type=f.type) for c, f in zip(columns, schema, strict=True)]
         return pa.record_batch(arrays, schema=schema)
