@@ -141,6 +141,12 @@ def test_alias_names_the_code_to_use():
     assert "  Use instead: GB" in lines
 
 
+def test_code_without_definition_is_its_title():
+    lines = explanation.render(STANDARD, "country/BD").splitlines()
+
+    assert lines[:2] == ["country/BD: Bangladesh", "  Codelist: country"]
+
+
 def test_code_is_explained_in_the_language_asked_for():
     lines = explanation.render(STANDARD, "need_status/open", language="fr").splitlines()
 

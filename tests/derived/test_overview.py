@@ -26,7 +26,14 @@ def test_table_says_how_each_field_is_filled():
         Field("id", "string", "Id", "Which well it is.", "public", required=True),
         Field("depth", "decimal", "Depth", "How deep.", "sensitive", recommended=True),
         Field("use", "code", "Use", "What for.", "public", codelists=("sex",), codelist_open=True),
-        Field("owner", "string", "Owner", "Who owns it. " * 8, "public", reference=OWNER),
+        Field(
+            "owner",
+            "string",
+            "Owner",
+            "Who owns it and may sell it, also in parts, to whoever it be.",
+            "public",
+            reference=OWNER,
+        ),
     ]
     table = replace(
         STANDARD.tables["need"],
@@ -53,10 +60,22 @@ Kind: register. Key: id.
   use    code                  public
       What for. Codes: sex (open).
   owner  string                public
-      Who owns it. Who owns it. Who owns it. Who owns it. Who owns it. Who owns it. Who
-      owns it. Who owns it. Refers to: organization.id.
+      Who owns it and may sell it, also in parts, to whoever it be. Refers to:
+      organization.id.
 """
     )
+
+
+def test_field_without_property_and_with_unique_values_says_so():
+    field = Field("mark", "string", "Mark", "What is on it.", "public", unique=True)
+    table = replace(STANDARD.tables["need"], name="well", fields={"mark": field})
+
+    said = overview.render(replace(STANDARD, tables={"well": table}), "well.mark")
+
+    assert said.splitlines()[-2:] == [
+        "  Who may see it: public",
+        "  Unique: each row has another value",
+    ]
 
 
 def test_field_says_all_and_twenty_codes_at_most():

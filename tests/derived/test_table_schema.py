@@ -9,12 +9,7 @@ STANDARD = load()
 
 
 def test_frictionless_takes_the_descriptor_with_its_schemas():
-    descriptor = table_schema(STANDARD)
-    for resource in descriptor["resources"]:
-        # frictionless 5.21 wants a text where the profile of Data Package 2.0 wants an array.
-        resource["schema"]["fieldsMatch"] = resource["schema"]["fieldsMatch"][0]
-
-    package = Package.from_descriptor(descriptor)
+    package = Package.from_descriptor(table_schema(STANDARD))
 
     assert [resource.name for resource in package.resources] == list(STANDARD.tables)
     assert package.get_resource("need").schema.primary_key == ["id"]
