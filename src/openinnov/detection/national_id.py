@@ -21,7 +21,7 @@ _LINK = (
     r"(?:[\s.:#№()-]|no\b|nr\b|num\b|number|numéro|número|card\b|is\b|"
     "নম্বর|সংখ্যা|नंबर|номер|رقم|号码|号){0,6}"
 )
-_NUMBER = r"(?P<id>[A-Z]{0,4}[ -]?[0-9][0-9 .\-/]{3,22}[0-9](?:-?[A-Z0-9]{1,3})?)(?!\w)"
+_NUMBER = r"(?P<id>[A-Z]{0,4}[ -]?(?P<core>[0-9][0-9 .\-/]{3,22}[0-9])(?:-?[A-Z0-9]{1,3})?)(?!\w)"
 _ANNOUNCED = re.compile(
     rf"(?:(?<!\w)(?:{_CUES})s?|(?:{_OTHER_SCRIPTS})){_LINK}{_NUMBER}", re.IGNORECASE
 )
@@ -33,7 +33,7 @@ _SHORTEST, _LONGEST = 6, 20
 def find(text: str, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
     """Yield where each number begins and ends."""
     for match in _ANNOUNCED.finditer(text):
-        number = match.group("id")
+        number = match.group("core")
         digits = sum(character.isdigit() for character in number)
-        if _SHORTEST <= digits <= _LONGEST and not _YEARS.fullmatch(number.strip()):
+        if _SHORTEST <= digits <= _LONGEST and not _YEARS.fullmatch(number):
             yield match.span("id")

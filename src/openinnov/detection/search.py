@@ -30,11 +30,15 @@ DETECTORS: dict[str, Detector] = {
     "coordinates": coordinates,
     "credential": credential,
 }
+#: The detectors that need neither digits nor signs.
+_OF_WORDS: dict[str, Detector] = {"known-name": known_names}
 #: What the rule seeks: a name in a public text may be there on purpose.
 RULE_KINDS = ("email", "phone", "national-id", "coordinates", "credential")
 #: Without one of these nothing but a known name can be found.
 _HINT = re.compile(
-    r"@|[0-9][0-9 ().\-/]{4}|[0-9]\.[0-9]{3}|=|[0-9]-?[0-9]{4}|\bat\b", re.IGNORECASE
+    r"@|[0-9](?:[ ().\-/]*[0-9]){5}|[0-9]\.[0-9]{3}|[(\[{<]\s?at\s?[)\]}>]|\sdot\s"
+    r"|(?:token|key|sig|signature|secret|password|passwd|pwd|auth)=",
+    re.IGNORECASE,
 )
 _NOBODY = Known()
 
@@ -64,12 +68,10 @@ def find(
     [Match(start=9, end=24, kind='email')]
     """
     normalized = normalize(text)
-    named = "known-name" in kinds and bool(known.sequences or known.single)
-    if not named and not _HINT.search(normalized.text):
-        return []
+    sought = DETECTORS if _HINT.search(normalized.text) else _OF_WORDS
     found = [
         Match(*normalized.span(start, end), kind)
-        for kind, detector in DETECTORS.items()
+        for kind, detector in sought.items()
         if kind in kinds
         for start, end in detector.find(normalized.text, regions=tuple(regions), known=known)
     ]

@@ -9,7 +9,7 @@ from openinnov.engine.sql import identifier
 from openinnov.protection.staging import is_person
 from openinnov.protection.work import Work, submitted
 
-#: What a description may say besides properties of our own; anything else could hold anything.
+#: What a description may say; another property could hold anything.
 _SAID = (
     "$schema",
     "name",
@@ -24,6 +24,14 @@ _SAID = (
     "contributors",
     "sources",
     "licenses",
+    "openinnov:standard",
+    "openinnov:publisher",
+    "openinnov:prefix",
+    "openinnov:language",
+    "openinnov:base",
+    "openinnov:profile",
+    "openinnov:supersedes",
+    "openinnov:synthetic",
 )
 #: Written by people, so searched for persons.
 _WRITTEN = ("title", "description", "keywords", "contributors", "sources")
@@ -42,7 +50,7 @@ def describe(work: Work, known: Known) -> dict[str, Any]:
     }
     if work.decisions.is_open:
         return {**given, **own}
-    said = {n: v for n, v in given.items() if n in _SAID or n.startswith("openinnov:")}
+    said = {n: v for n, v in given.items() if n in _SAID}
     shared = _mailboxes(work)
     written = {n: _clean(v, work, known, shared) for n, v in said.items() if n in _WRITTEN}
     return {**said, **written, **own}

@@ -18,6 +18,8 @@ from openinnov.standard import Field
 TECHNIQUE = "pseudonymized"
 _BYTES = 16
 _LENGTH = 26
+#: The pattern of a pseudonym, whichever key made it.
+ANY_SHAPE = f"p1[a-z0-9]{{1,16}}[a-z2-7]{{{_LENGTH}}}"
 
 
 def apply(treatment: Treatment, field: Field, cell: str, scope: str) -> str:

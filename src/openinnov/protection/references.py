@@ -10,15 +10,16 @@ def hide(work: Work) -> None:
     """Empty each reference to a record that was left out of a table that leaves."""
     if work.decisions.is_open:
         return
-    while sum(_hide(work, table, field) for table in work.tables for field in _to(work, table)):
+    while sum(_hide(work, *place) for place in _places(work)):
         pass  # A row that goes may itself be referred to.
 
 
-def _to(work: Work, table: Table) -> list[Field]:
-    """Return the references of a table to others of which rows were left out."""
+def _places(work: Work) -> list[tuple[Table, Field]]:
+    """Return the references to tables of which rows were left out."""
     left_out = {each.name for each in work.tables if _leaves_out(work, each)}
     return [
-        decision.field
+        (table, decision.field)
+        for table in work.tables
         for decision in work.fields(table)
         if decision.leaves
         and decision.field.reference

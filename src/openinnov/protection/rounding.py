@@ -29,6 +29,6 @@ def release(treatment: Treatment, field: Field) -> Field:
 def down(cell: str, to: int) -> str:
     """Return the text of the greatest multiple that is not above a number."""
     # The remainder of a decimal is exact; a division would make it a float.
-    number = f"TRY_CAST({cell} AS DECIMAL(27, 9))"
+    number = f"TRY_CAST({cell} AS DECIMAL(38, 9))"
     below = f"((({number} % {to}) + {to}) % {to})"
     return f"CAST(CAST({number} - {below} AS HUGEINT) AS VARCHAR)"

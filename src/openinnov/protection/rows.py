@@ -27,7 +27,7 @@ def conditions(work: Work, table: Table) -> Iterator[Condition]:
         return
     if work.decisions.rows[table.name] == "large-groups":
         yield Condition(_is_whole_and_large(work, table), "small-count", "suppressed")
-    if table.consent and table.consent.basis and _says_consent(work, table, table.consent):
+    if table.consent and table.consent.basis and not work.released:
         yield Condition(_is_agreed(work, table, table.consent), "consent", "dropped")
     scope = work.policy.consent.scopes.get(table.kind)
     for field in table.fields.values():
@@ -46,7 +46,7 @@ def _is_whole_and_large(work: Work, table: Table) -> str:
         cell, codes = identifier(name), whole.get(f"{table.name}.{name}", ())
         listed = f"{cell} IN ({', '.join(map(literal, codes))})" if codes else "FALSE"
         if field.count:
-            number = f"TRY_CAST({cell} AS BIGINT)"
+            number = typed(field, cell)
             large.append(f"coalesce({number} >= {work.policy.threshold}, FALSE)")
             demands.append(f"coalesce({number} = 0 OR {number} >= {work.policy.threshold}, TRUE)")
         elif field.privacy == _QUASI_IDENTIFIER:
@@ -54,12 +54,6 @@ def _is_whole_and_large(work: Work, table: Table) -> str:
         elif codes:
             demands.append(f"coalesce({listed}, FALSE)")
     return conjunction([*demands, f"({' OR '.join(large) or 'FALSE'})"])
-
-
-def _says_consent(work: Work, table: Table, consent: Consent) -> bool:
-    """Say whether the rows tell their consent; those of a release were chosen when it was made."""
-    told = {consent.basis, consent.status, consent.on} & {*work.submission.columns[table.name]}
-    return bool(told) or not work.released
 
 
 def _is_agreed(work: Work, table: Table, consent: Consent) -> str:

@@ -81,7 +81,7 @@ def is_small_counted(work: Work, decision: Decision) -> bool:
 
 def is_small(work: Work, field: Field, cell: str | None = None) -> str:
     """Return SQL that is true of a number of so few people that they could be recognised."""
-    number = f"TRY_CAST({cell or identifier(field.name)} AS BIGINT)"
+    number = typed(field, cell or identifier(field.name))
     return f"coalesce({number} BETWEEN 1 AND {work.policy.threshold - 1}, FALSE)"
 
 

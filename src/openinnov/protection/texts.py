@@ -6,9 +6,10 @@ from openinnov import detection
 from openinnov.detection import Known
 from openinnov.engine.sql import identifier, literal
 from openinnov.engine.views import is_prose
+from openinnov.protection.decisions import Decision
 from openinnov.protection.staging import is_person, note_cells
 from openinnov.protection.work import BATCH, Work, staged, submitted
-from openinnov.standard import CLASSES, Field, Table
+from openinnov.standard import CLASSES, Table
 
 _IDENTIFYING = CLASSES[3]
 _ABOUT_PERSONS = ("personal", "intake")
@@ -41,7 +42,7 @@ def scrub(work: Work, known: Known) -> None:
     for table in work.tables:
         for decision in work.fields(table):
             if decision.treatment.method == "scrub":
-                _scrub(work, known, table, decision.field)
+                _scrub(work, known, table, decision)
 
 
 def _about_persons(work: Work) -> Iterator[str]:
@@ -86,8 +87,9 @@ def _fill_words(work: Work, known: Known) -> None:
         )
 
 
-def _scrub(work: Work, known: Known, table: Table, field: Field) -> None:
-    cell = identifier(field.name)
+def _scrub(work: Work, known: Known, table: Table, decision: Decision) -> None:
+    field, cell = decision.field, identifier(decision.field.name)
+    others = "NOT _person" if decision.in_person else "TRUE"
     words = f"regexp_extract_all({_folded('cell')}, '[\\p{{L}}\\p{{N}}]+')"
     named = (
         f"SELECT _id FROM (SELECT _id, unnest({words}) AS word FROM given) "
@@ -96,7 +98,7 @@ def _scrub(work: Work, known: Known, table: Table, field: Field) -> None:
     may_match = f"regexp_matches(cell, {literal(detection.MAY_MATCH)})"
     work.database.execute(
         "CREATE OR REPLACE TEMP TABLE candidate AS WITH given AS (SELECT _id, "
-        f"{cell} AS cell FROM {staged(table.name)} WHERE {cell} IS NOT NULL AND NOT _person) "
+        f"{cell} AS cell FROM {staged(table.name)} WHERE {cell} IS NOT NULL AND {others}) "
         f"SELECT row_number() OVER () AS n, _id, cell FROM given "
         f"WHERE {may_match}{f' OR _id IN ({named})' if known.tokens else ''}"
     )

@@ -16,9 +16,9 @@ def apply(treatment: Treatment, field: Field, cell: str, scope: str) -> str:
     above = treatment.above or 0
     top = literal(f"{above}+")
     good = TYPES["decimal"].guard(cell)
-    number = f"TRY_CAST({cell} AS DECIMAL(27, 9))"
+    number = f"TRY_CAST({cell} AS DECIMAL(38, 9))"
     # A cell such as 5000+ was coded before; a higher bound than ours says too much.
-    bound = f"TRY_CAST(rtrim({cell}, '+') AS DECIMAL(27, 9))"
+    bound = f"TRY_CAST(rtrim({cell}, '+') AS DECIMAL(38, 9))"
     coded = rf"regexp_matches({cell}, '\A[0-9]{{1,18}}\+\z')"
     below = down(cell, treatment.step) if treatment.step else cell
     return (

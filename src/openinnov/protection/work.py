@@ -8,15 +8,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openinnov.engine.sql import identifier
+from openinnov.engine.duckdb import use_all_cores
+from openinnov.engine.sql import identifier, matches
 from openinnov.policy import Policy
 from openinnov.protection.decisions import Decision, Decisions
+from openinnov.protection.pseudonymize import ANY_SHAPE
 from openinnov.standard import Table
 from openinnov.submission import Submission
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+#: From how many records on more than one core is of use.
+_MANY = 50_000
 #: How many cells or records are handled at a time.
 BATCH = 10_000
 _TABLES = """
@@ -79,11 +83,41 @@ def begin(submission: Submission, policy: Policy, decisions: Decisions) -> Work:
     """Open a connection to the submission, with empty tables for the work."""
     database = submission.database.cursor()
     database.execute(_TABLES)
+    if sum(submission.rows(table) for table in submission.columns) > _MANY:
+        use_all_cores(database)
+    released = _is_release(submission, policy, decisions)
+    return Work(submission, policy, decisions, database, released)
+
+
+def _is_release(submission: Submission, policy: Policy, decisions: Decisions) -> bool:
+    """Say whether a submission is a release of this profile under this very policy.
+
+    That its description says so is not enough, since descriptions are copied: it holds nothing that
+    the policy drops, and pseudonyms where the policy asks for them.
+    """
     said = submission.descriptor or {}
     applied = said.get("openinnov:policy")
     same = isinstance(applied, Mapping) and applied.get("hash") == policy.hash
-    released = same and said.get("openinnov:release") == decisions.profile
-    return Work(submission, policy, decisions, database, released)
+    if not same or said.get("openinnov:release") != decisions.profile:
+        return False
+    if not submission.columns.keys() <= decisions.rows.keys():
+        return False
+    chosen = [
+        (table, decisions.fields[table][name])
+        for table, names in submission.columns.items()
+        for name in names
+    ]
+    return all(decision.leaves for _, decision in chosen) and not any(
+        _holds_values(submission, table, decision)
+        for table, decision in chosen
+        if decision.treatment.method == "pseudonymize"
+    )
+
+
+def _holds_values(submission: Submission, table: str, decision: Decision) -> bool:
+    cell = identifier(decision.field.name)
+    query = f"SELECT 1 FROM {submitted(table)} WHERE NOT {matches(cell, ANY_SHAPE)} LIMIT 1"
+    return bool(submission.database.cursor().execute(query).fetchall())
 
 
 def staged(table: str) -> str:

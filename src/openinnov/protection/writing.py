@@ -38,7 +38,7 @@ def _number(work: Work, standard: Standard, table: str, names: tuple[str, ...]) 
     order = ", ".join(f"{identifier(name)} NULLS FIRST" for name in dict.fromkeys([*keys, *names]))
     work.database.execute(
         f"CREATE TEMP TABLE {identifier(f'numbered {table}')} AS "
-        f"SELECT row_number() OVER (ORDER BY {order}) + 1 AS _released, * "
+        f"SELECT row_number() OVER (ORDER BY {order or 'NULL'}) + 1 AS _released, * "
         f"FROM {staged(table)}"
     )
     work.database.execute(f"DROP TABLE {staged(table)}")
@@ -51,7 +51,7 @@ def _copy(work: Work, database: "DuckDBPyConnection", table: str, names: tuple[s
     if work.number(f"SELECT count(*) FROM {source}") <= CHUNK:
         records = work.database.execute(query).fetchall()
         return insert_rows(database, table, names, table, [(n, each) for n, *each in records])
-    reader = work.database.execute(query).to_arrow_reader(_BATCH)
+    reader = work.database.sql(query).to_arrow_reader(_BATCH)
     return insert_stream(database, table, names, table, reader)
 
 
