@@ -104,6 +104,13 @@ def test_text_of_a_header_may_go_on_in_the_next_line(tmp_path):
     assert load(tmp_path).rules["a-rule"].ignored == ("is very long", "is short")
 
 
+def test_tables_checks_and_rules_are_found_by_name():
+    assert STANDARD.table("need").title == "Needs"
+    assert STANDARD.check("type").name == "type"
+    assert STANDARD.check("id-prefix").name == "id-prefix"
+    assert len(STANDARD.codelists) == len(list(STANDARD.codelists))
+
+
 def test_unknown_table_and_rule_are_refused():
     with pytest.raises(UnknownNameError, match="the standard has no table ned"):
         STANDARD.table("ned")
