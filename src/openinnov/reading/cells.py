@@ -1,28 +1,29 @@
 """The text of a cell that comes with a type: from a workbook, JSON or Parquet."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from openinnov.reading.loader import Loader
 from openinnov.standard import Field
 
 #: The types in which a number may have lost something: leading zeros, or digits past the fifteenth.
 _TEXTS = frozenset(("string", "text", "code", "list", "language", "email", "uri"))
-#: Up to here a float holds every digit of an integer that a spreadsheet shows.
+#: From here on a spreadsheet does not keep every digit of an integer.
 _EXACT = 10**15
 
 
 def number(value: float) -> str:
     """Write a number with all its digits, and no others.
 
-    >>> number(7.0), number(1e-07), number(12.5)
-    ('7', '0.0000001', '12.5')
+    >>> number(7.0), number(1e-07), number(12.5), number(1e22)
+    ('7', '0.0000001', '12.5', '10000000000000000000000')
     """
-    if isinstance(value, float) and not value.is_integer():
-        return format(Decimal(repr(value)), "f")
-    return (
-        str(int(value)) if abs(value) < _EXACT else format(Decimal(repr(value)), "f").split(".")[0]
-    )
+    text = repr(value)
+    if "e" in text or "n" in text:  # An exponent, or no number.
+        text = format(Decimal(text), "f")
+    return text.removesuffix(".0")
 
 
 def duration(value: timedelta) -> str:
@@ -37,19 +38,24 @@ def duration(value: timedelta) -> str:
     return f"{sign}PT{minutes // 60}H{minutes % 60}M{rest}S"
 
 
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda value: "true" if value else "false",
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    Decimal: lambda value: format(value, "f"),
+    float: number,
+    int: number,
+    time: time.isoformat,
+    timedelta: duration,
+}
+
+
 def text_of(value: object) -> str | None:
     """Write a value as the text that the standard asks for; nothing for an empty one."""
-    if value is None or isinstance(value, str):
-        return value or None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return number(value)
-    if isinstance(value, timedelta):
-        return duration(value)
-    if isinstance(value, (date, datetime, time)):
-        return value.isoformat()
-    return str(value)
+    writer = _WRITERS.get(value.__class__)
+    if writer is None:
+        return None if value is None else str(value) or None
+    return writer(value)
 
 
 class Numbers:
@@ -59,6 +65,10 @@ class Numbers:
         self._loader = loader
         self._fields = loader.table.fields
         self._codes: dict[str, dict[Decimal, list[str]]] = {}
+
+    def is_text(self, name: str) -> bool:
+        """Say whether a number in a field stands where text is due."""
+        return self._fields[name].type in _TEXTS
 
     def note(
         self,
@@ -78,7 +88,7 @@ class Numbers:
             self._loader.find("precision-lost", row, name, value=text, detail=detail)
 
     def _rule(self, field: Field, text: str) -> str | None:
-        if field.type not in _TEXTS:
+        if not self.is_text(field.name):
             return None
         codes = self._codes_of(field).get(Decimal(text), []) if _plain(text) else []
         if len(codes) > 1:

@@ -8,11 +8,12 @@ from typing import Any
 
 from openinnov.descriptor import REQUIRED
 from openinnov.exceptions import SubmissionError
-from openinnov.reading.cells import Numbers, is_rounded, text_of
+from openinnov.reading.cells import Numbers, is_rounded, number, text_of
 from openinnov.reading.headings import find_header, fold, is_blank, shown
 from openinnov.reading.intake import File, Intake, Part, read_bytes
 from openinnov.reading.loader import Loader, Target, begin
-from openinnov.reading.sheets import Sheet, UnsafeError, address, inspect
+from openinnov.reading.sheet_xml import Sheet, UnsafeError, address
+from openinnov.reading.sheets import inspect
 from openinnov.standard import Table
 from openinnov.submission import Source
 
@@ -133,24 +134,44 @@ def _find_head(target: Target, rows: Sequence[_Row]) -> int | None:
 
 def _load(loader: Loader, rows: Iterable[_Row], sheet: Sheet) -> int:
     """Take the records below the headings; return the number of the last one with a value."""
-    header, numbers = loader.header, Numbers(loader)
+    width, numbers = len(loader.header.columns), _Numbers(loader)
     failed = {row for row, _ in sheet.failed}
-    named = [(i, name) for i, name in zip(header.positions, header.fields, strict=True)]
-    last = header.row
-    for row, values in enumerate(rows, start=header.row + 1):
+    last = loader.header.row
+    for row, values in enumerate(rows, start=last + 1):
         cells = [v if v.__class__ is str else text_of(v) for v in values]
         if is_blank(cells) and row not in failed:
             continue  # Blank rows after the last value are no records.
         if row > last + 1:
             loader.blank(last + 1, row - 1)
         last = row
-        cells += [None] * (len(header.columns) - len(cells))
-        loader.keep(row, cells)
-        for i, name in named:
-            if i < len(values) and values[i].__class__ in _NUMBERS:
-                rounded = is_rounded(values[i])
-                numbers.note(row, name, cells[i] or "", rounded=rounded, detail=address(row, i))
+        numbers.note(row, values)
+        loader.keep(row, [*cells, *[None] * (width - len(cells))])
     return last
+
+
+class _Numbers:
+    """Notes the numbers of a sheet that may have lost something."""
+
+    def __init__(self, loader: Loader) -> None:
+        header = loader.header
+        self._numbers = Numbers(loader)
+        named = list(zip(header.positions, header.fields, strict=True))
+        self._texts = [(i, name) for i, name in named if self._numbers.is_text(name)]
+        self._others = [(i, name) for i, name in named if not self._numbers.is_text(name)]
+
+    def note(self, row: int, values: _Row) -> None:
+        """Note the numbers of a row."""
+        for i, name in self._texts:
+            if i < len(values) and values[i].__class__ in _NUMBERS:
+                self._note(row, i, name, values[i])
+        for i, name in self._others:
+            if i < len(values) and values[i].__class__ in _NUMBERS and is_rounded(values[i]):
+                self._note(row, i, name, values[i])
+
+    def _note(self, row: int, column: int, name: str, value: float) -> None:
+        self._numbers.note(
+            row, name, number(value), rounded=is_rounded(value), detail=address(row, column)
+        )
 
 
 def _note_looks(loader: Loader, sheet: Sheet, last: int) -> None:
@@ -167,7 +188,7 @@ def _note_looks(loader: Loader, sheet: Sheet, last: int) -> None:
         note("formula-error", *place)
     for place in sheet.uncalculated:
         note("uncalculated-formula", *place)
-    for first, _ in sheet.merged:
+    for first in sheet.merged:
         note("merged-cells", *first)
     for row in sheet.hidden_rows:
         if header.row < row <= last:
