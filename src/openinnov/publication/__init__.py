@@ -1,0 +1,176 @@
+"""Write what may be published: each module that `FORMATS` names is a format.
+
+A package is written beside its place, verified, and only then put there, see `replacement`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from openinnov import verification
+from openinnov.descriptor import faults
+from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
+from openinnov.publication import (
+    data_package,
+    dcat,
+    description,
+    json_ld,
+    n_quads,
+    parquet,
+    readme,
+    turtle,
+)
+from openinnov.publication.files import File, write_checksums
+from openinnov.publication.replacement import replacing
+from openinnov.publication.target import check_target
+from openinnov.submission import ProtectedSubmission, Submission
+from openinnov.validation import validate
+
+__all__ = ["FORMATS", "File", "Format", "Package", "publish"]
+
+
+class Format(Protocol):
+    """What each format provides."""
+
+    def write(self, protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+        """Write the files of the format, and add them to those that were written so far."""
+
+
+#: The formats, in the order in which they are written: the catalogue describes the others.
+FORMATS: Mapping[str, Format] = {
+    "data-package": data_package,
+    "parquet": parquet,
+    "n-quads": n_quads,
+    "turtle": turtle,
+    "json-ld": json_ld,
+    "dcat": dcat,
+}
+#: Without this format a package cannot be read again, so it is always written.
+_ALWAYS = "data-package"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What was published, and where."""
+
+    directory: Path
+    name: str
+    version: str
+    #: "public", "partner" or "internal".
+    profile: str
+    #: How many records each table has.
+    tables: Mapping[str, int]
+    #: The files by their paths, but the list of checksums.
+    files: Mapping[str, File]
+    #: How many notices say that something was withheld.
+    withheld: int
+
+    def __str__(self) -> str:
+        """Say what was published, in the words of the command line."""
+        records, size = sum(self.tables.values()), sum(file.size for file in self.files.values())
+        return (
+            f"Published: {records} records of {len(self.tables)} tables, for the profile "
+            f"{self.profile}\nWithheld: {self.withheld} notices say what and why\n"
+            f"Written: {len(self.files)} files, {size} bytes, to {self.directory}"
+        )
+
+
+def publish(
+    protected: ProtectedSubmission,
+    directory: Path | str,
+    *,
+    formats: Sequence[str] | None = None,
+    replace: bool = False,
+    previous: Submission | None = None,
+) -> Package:
+    """Write a package of what may be published, and return what it holds.
+
+    `formats` are keys of `FORMATS`, all by default; the data package is always written. `previous`
+    is the publisher's last release, with which some rules compare this one.
+
+    Raises `RefusedError` when the descriptor lacks something or an error remains in the data, and
+    `PublicationError` when the directory cannot be written or, without `replace`, is not empty.
+    """
+    names = _chosen(formats)
+    _refuse_faults(protected.submission)
+    _refuse_errors(protected.submission, previous)
+    target = _place(Path(directory))
+    try:
+        with replacing(target, lambda path: check_target(path, replace=replace)) as fresh:
+            files = _write(protected, fresh, names)
+            _verify(fresh)
+    except OSError as error:
+        raise PublicationError(f"{directory}: cannot be written: {error.strerror}") from error
+    return _package(protected, Path(directory), files)
+
+
+def _chosen(formats: Sequence[str] | None) -> list[str]:
+    for name in formats or ():
+        if name not in FORMATS:
+            raise UnknownNameError(f"there is no format {name}; choose {', '.join(FORMATS)}")
+    wanted = FORMATS if formats is None else {_ALWAYS, *formats}
+    return [name for name in FORMATS if name in wanted]
+
+
+def _refuse_faults(submission: Submission) -> None:
+    found = [fix for _, fix in faults(submission.descriptor or {}, submission.standard)]
+    if found:
+        lines = "".join(f"\n  {fix}" for fix in found)
+        raise RefusedError(
+            "the descriptor (datapackage.json, or the sheet Start here) does not say what a "
+            f"release needs; correct it, or give it with --descriptor FILE:{lines}"
+        )
+
+
+def _refuse_errors(submission: Submission, previous: Submission | None) -> None:
+    report = validate(submission, previous=previous, samples=0)
+    errors = [notice for notice in report.notices if notice.check.severity == "error"]
+    if errors:
+        lines = "".join(
+            f"\n  {notice.check.name}: {notice.total} in {notice.table or 'the package'}"
+            f"{f'.{notice.field}' if notice.field else ''}"
+            for notice in errors
+        )
+        raise RefusedError(
+            f"errors remain, so nothing was written; openinnov validate shows where:{lines}"
+        )
+
+
+def _place(directory: Path) -> Path:
+    """Return the directory with its parent resolved, so that its neighbours have names."""
+    if directory.name in {"", ".."}:
+        directory = directory.resolve()
+    if not directory.name:
+        raise PublicationError(f"{directory}: name a directory in it")
+    return directory.parent.resolve() / directory.name
+
+
+def _write(protected: ProtectedSubmission, directory: Path, names: Sequence[str]) -> list[File]:
+    files: list[File] = []
+    for name in names:
+        FORMATS[name].write(protected, directory, files)
+    description.describe(protected, directory, files)
+    readme.write(protected, directory, files)
+    write_checksums(directory, files)
+    return files
+
+
+def _verify(directory: Path) -> None:
+    found = verification.verify(directory)
+    if found:
+        raise PublicationError(f"what was written does not read as it should: {'; '.join(found)}")
+
+
+def _package(protected: ProtectedSubmission, directory: Path, files: Sequence[File]) -> Package:
+    submission = protected.submission
+    descriptor = submission.descriptor or {}
+    return Package(
+        directory=directory,
+        name=descriptor["name"],
+        version=descriptor["version"],
+        profile=protected.profile,
+        tables={name: submission.rows(name) for name in submission.columns},
+        files={file.path: file for file in files},
+        withheld=submission.rows("withheld"),
+    )

@@ -1,0 +1,52 @@
+"""A Data Package: a CSV file for each table, ``data/<table>.csv``.
+
+UTF-8 without a mark, LF, a header, and quotes only where RFC 4180 needs them; lists are joined by
+semicolons. The descriptor that explains the files is written last, see `description`.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openinnov.engine.sql import identifier
+from openinnov.publication.files import File, writing
+from openinnov.publication.rows import batches
+from openinnov.publication.terms import data, joined
+from openinnov.submission import ProtectedSubmission
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Rows a batch: a working set that stays in the cache of the processor.
+_BATCH = 8192
+_QUOTED = '[",\r\n]'
+
+
+def write(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+    """Write the CSV files."""
+    submission = protected.submission
+    for table, names in submission.columns.items():
+        with writing(directory, f"data/{table}.csv", files) as writer:
+            writer.write(f"{','.join(names)}\n".encode())
+            cells = {name: f"own.{identifier(name)}" for name in names}
+            for batch in batches(submission, table, cells, _BATCH):
+                writer.write(_lines(batch))
+
+
+def _lines(batch: "pa.RecordBatch") -> memoryview:
+    import pyarrow.compute as pc
+
+    # A line without any character would be a blank line, not a record.
+    empty = '""' if batch.num_columns == 1 else ""
+    cells = [pc.fill_null(_quoted(column), empty) for column in batch.columns]
+    line = pc.binary_join_element_wise(*cells, ",")
+    return data(joined(line, "\n"))
+
+
+def _quoted(cells: "pa.Array") -> "pa.Array":
+    import pyarrow.compute as pc
+
+    quotes = pc.match_substring_regex(cells, _QUOTED)
+    if not pc.any(quotes).as_py():
+        return cells
+    doubled = pc.replace_substring(cells, '"', '""')
+    return pc.if_else(quotes, joined('"', doubled, '"'), cells)

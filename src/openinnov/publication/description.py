@@ -1,0 +1,87 @@
+"""The descriptor ``datapackage.json``: whose release it is, and what each file holds.
+
+Each CSV file is described by the release schema, the standard after the policy, so that checking
+the files against it tells the truth. Specification: Data Package 2.0.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from openinnov.publication.files import MEDIA_TYPES, File, write_text
+from openinnov.publication.release_schema import release_schema
+from openinnov.standard import Standard
+from openinnov.submission import ProtectedSubmission
+
+PATH = "datapackage.json"
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
+#: What a format is called if not by its ending: tools that take "parquet" for a table want a
+#: schema and a library of their own.
+_FORMATS = {".parquet": "apache-parquet"}
+
+
+def describe(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+    """Write the descriptor of the files that were written."""
+    submission = protected.submission
+    given = dict(submission.descriptor or {})
+    document = {
+        "$schema": _PROFILE,
+        **{key: value for key, value in given.items() if key not in {"$schema", "resources"}},
+        "licenses": _licences(submission.standard, given["licenses"]),
+        "openinnov:release": protected.profile,
+        "openinnov:policy": dict(protected.policy),
+        "resources": list(_resources(protected, files)),
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    write_text(directory, PATH, f"{text}\n", files)
+
+
+def _licences(standard: Standard, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the licences, with address and title where the standard knows them."""
+    codes = standard.codelists["license"].codes
+    known = (codes.get(licence.get("name", "")) for licence in given)
+    return [
+        {**({"path": code.iri, "title": code.title} if code else {}), **licence}
+        for code, licence in zip(known, given, strict=True)
+    ]
+
+
+def _resources(protected: ProtectedSubmission, files: Sequence[File]) -> Iterator[dict[str, Any]]:
+    tables = {f"data/{table.name}.csv": table.name for table in protected.submission.tables}
+    described = [file for file in files if file.path in tables]
+    for file in described:
+        yield _table(protected, tables[file.path], file)
+    for file in files:
+        if file not in described:
+            yield {
+                "name": f"{file.stem}{file.suffix}",
+                "path": file.path,
+                "format": _FORMATS.get(file.suffix, file.suffix.removeprefix(".")),
+                "mediatype": MEDIA_TYPES[file.suffix],
+                **_integrity(file),
+            }
+
+
+def _table(protected: ProtectedSubmission, name: str, file: File) -> dict[str, Any]:
+    submission = protected.submission
+    table = submission.standard.tables[name]
+    return {
+        "name": name,
+        "type": "table",
+        "title": table.title,
+        "description": table.description,
+        "path": file.path,
+        "format": "csv",
+        "mediatype": MEDIA_TYPES[file.suffix],
+        "encoding": "utf-8",
+        "dialect": _DIALECT,
+        **_integrity(file),
+        "openinnov:records": submission.rows(name),
+        "schema": release_schema(submission.standard, table, submission.columns),
+    }
+
+
+def _integrity(file: File) -> dict[str, Any]:
+    return {"bytes": file.size, "hash": f"sha256:{file.sha256}"}

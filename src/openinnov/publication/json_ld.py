@@ -1,0 +1,144 @@
+"""RDF as JSON-LD: ``rdf/data.jsonld``, one document that needs nothing from elsewhere.
+
+The context comes first and inline, then one node a line. A node reads like a row: the keys are the
+fields, references and codes stand as in the tables. What other tables say of it has the compact IRI
+of the property as its key. Numbers are texts, because JSON-LD makes of 12.5 the double 1.25E1.
+Specification: JSON-LD 1.1.
+"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openinnov.derived.json_ld_context import context
+from openinnov.derived.names import class_name
+from openinnov.publication import iris
+from openinnov.publication.files import File, writing
+from openinnov.publication.plan import TYPE
+from openinnov.publication.terms import (
+    Batch,
+    Terms,
+    batches,
+    data,
+    gathered,
+    is_single,
+    joined,
+    looked_up,
+    replaced,
+)
+from openinnov.submission import ProtectedSubmission, Submission
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PATH = "rdf/data.jsonld"
+_UNSAFE = '["\\\\\x00-\x1f]'
+#: Names that JSON-LD reads as they are meant: no colon, no blank, nothing to encode.
+_SIMPLE = "^[A-Za-z0-9][A-Za-z0-9._~-]*$"
+
+
+def write(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+    """Write the file."""
+    submission = protected.submission
+    separator = b"\n"
+    with writing(directory, PATH, files) as writer:
+        writer.write(f'{{"@context":{_context(submission)},"@graph":['.encode())
+        for batch in batches(submission):
+            writer.write(separator)
+            # Each node begins with the comma that parts it from the one before.
+            writer.write(_nodes(submission, batch)[len(",\n") :])
+            separator = b",\n"
+        writer.write(b"\n]}\n")
+
+
+def _context(submission: Submission) -> str:
+    """Return the context of what is released."""
+    standard = submission.standard
+    tables = {
+        table.name: replace(
+            table, fields={name: table.fields[name] for name in submission.columns[table.name]}
+        )
+        for table in submission.tables
+    }
+    document = context(replace(standard, tables=tables), base=iris.base(submission))
+    language = _language(submission)
+    return json.dumps(
+        {"@language": language, **document}, ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def _language(submission: Submission) -> str:
+    return str((submission.descriptor or {})["openinnov:language"]).lower()
+
+
+def _nodes(submission: Submission, batch: Batch) -> memoryview:
+    import pyarrow.compute as pc
+
+    members: dict[str, list[Terms]] = {}
+    for terms in batch.terms:
+        members.setdefault(terms.column.key, []).append(terms)
+    pieces = [joined(',\n{"@id":"', batch.subjects, '"')]
+    for key, group in members.items():
+        sources = [(terms, _rendered(submission, batch, terms)) for terms in group]
+        pieces.append(pc.fill_null(_member(key, sources), ""))
+    return data(joined(*pieces, "}"))
+
+
+def _member(key: str, sources: list[tuple[Terms, "pa.Array"]]) -> "pa.Array":
+    """Return the member of a JSON object, or null where it has no value."""
+    start, values = f",{json.dumps(key)}:", gathered(sources, ",")
+    return joined(start, values, "") if is_single(sources) else joined(f"{start}[", values, "]")
+
+
+def _rendered(submission: Submission, batch: Batch, terms: Terms) -> "pa.Array":
+    column = terms.column
+    if column.property == TYPE:
+        table = batch.node.table
+        names = {table.classes[0]: class_name(table)}
+        return looked_up(terms.values, lambda name: json.dumps(names.get(name, name)))
+    # The context knows the fields by their names, and nothing of other keys.
+    known = column.key != column.property
+    if terms.iris is not None:
+        return _resources(terms, known=known)
+    return _literals(submission, terms, known=known)
+
+
+def _resources(terms: Terms, *, known: bool) -> "pa.Array":
+    import pyarrow.compute as pc
+
+    column, whole = terms.column, joined('{"@id":"', terms.iris, '"}')
+    if column.kind == "compact":
+        return joined('{"@id":"', terms.values, '"}')
+    if not known:
+        return whole
+    if column.kind == "iri":
+        return joined('"', terms.values, '"')
+    # The context of a column knows the column itself as well, so that no code may have its name.
+    simple = pc.and_(
+        pc.match_substring_regex(terms.values, _SIMPLE), pc.not_equal(terms.values, column.key)
+    )
+    return pc.if_else(simple, joined('"', terms.values, '"'), whole)
+
+
+def _literals(submission: Submission, terms: Terms, *, known: bool) -> "pa.Array":
+    import pyarrow.compute as pc
+
+    texts = joined('"', quoted(terms.values), '"')
+    if terms.languages is not None:
+        tagged = joined('{"@value":', texts, ',"@language":"', terms.languages, '"}')
+        return pc.if_else(pc.equal(terms.languages, _language(submission)), texts, tagged)
+    if terms.datatypes is not None:
+        return joined('{"@value":', texts, ',"@type":"', terms.datatypes, '"}')
+    if known:
+        return texts
+    datatype = f',"@type":"{terms.column.datatype}"' if terms.column.datatype else ""
+    return joined('{"@value":', texts, f"{datatype}}}")
+
+
+def quoted(texts: "pa.Array") -> "pa.Array":
+    """Escape the characters that a JSON string does not hold as they are."""
+    import pyarrow.compute as pc
+
+    unsafe = pc.match_substring_regex(texts, _UNSAFE)
+    return replaced(texts, unsafe, lambda text: json.dumps(text, ensure_ascii=False)[1:-1])

@@ -1,0 +1,207 @@
+"""Published bytes read again, by code that shares nothing with the code that wrote them.
+
+A package is sound if its files are those of its checksums, if its descriptor describes them as they
+are, and if each reads as its format demands. Nothing but the directory is needed.
+"""
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_CHECKSUMS = "SHA256SUMS"
+_DESCRIPTOR = "datapackage.json"
+_LISTED = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\\]+)")
+#: What the descriptor of a release says, whatever else it says.
+_PROPERTIES = (
+    *("name", "title", "description", "licenses", "created", "version", "resources"),
+    *("openinnov:standard", "openinnov:publisher", "openinnov:prefix", "openinnov:language"),
+    *("openinnov:release", "openinnov:policy"),
+)
+_IRI = rb'<[^\x00-\x20<>"{}|^`\\]+>'
+_TEXT = rb'"(?:[^"\\\x00-\x1f\x7f]|\\[btnfr"\\]|\\u[0-9A-F]{4})*"'
+#: A line of canonical N-Quads that names every node.
+_QUAD = re.compile(
+    rb"%b %b (?:%b|%b(?:@[a-z]+(?:-[a-z0-9]+)*|\^\^%b)?) %b \.\n"
+    % (_IRI, _IRI, _IRI, _TEXT, _IRI, _IRI)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """A package as it lies on the disk."""
+
+    directory: Path
+    #: Size and SHA-256 of each file by its path.
+    files: Mapping[str, tuple[int, str]]
+    #: The descriptor; empty if there is none that can be read.
+    descriptor: Mapping[str, Any]
+
+
+def verify(directory: Path) -> tuple[str, ...]:
+    """Return what is wrong with a published package: nothing if it is sound."""
+    if not directory.is_dir():
+        return (f"{directory}: is no directory",)
+    links = [path for path in sorted(directory.rglob("*")) if path.is_symlink()]
+    if links:
+        return tuple(f"{path.relative_to(directory)}: is a link" for path in links)
+    paths = (path for path in sorted(directory.rglob("*")) if path.is_file())
+    files = {path.relative_to(directory).as_posix(): _digest(path) for path in paths}
+    package = _Package(directory, files, _load(directory / _DESCRIPTOR))
+    return tuple(fault for check in CHECKS.values() for fault in check(package))
+
+
+def _digest(path: Path) -> tuple[int, str]:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+        return file.tell(), digest.hexdigest()
+
+
+def _load(path: Path) -> Mapping[str, Any]:
+    try:
+        descriptor = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return descriptor if isinstance(descriptor, dict) else {}
+
+
+def _integrity(package: _Package) -> Iterator[str]:
+    """Yield files that are not those of the checksums."""
+    listed = {}
+    try:
+        text = (package.directory / _CHECKSUMS).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        yield f"{_CHECKSUMS}: cannot be read"
+        return
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = _LISTED.fullmatch(line)
+        if found is None:
+            yield f"{_CHECKSUMS}: line {number} is no checksum with a path"
+        else:
+            listed[found[2]] = found[1]
+    if list(listed) != sorted(listed):
+        yield f"{_CHECKSUMS}: is not sorted by path"
+    for path, digest in listed.items():
+        if path not in package.files:
+            yield f"{path}: is missing"
+        elif package.files[path][1] != digest:
+            yield f"{path}: is not the file that was published"
+    yield from (f"{path}: has no checksum" for path in package.files if path not in listed | _SELF)
+
+
+_SELF = {_CHECKSUMS: ""}
+
+
+def _description(package: _Package) -> Iterator[str]:
+    """Yield what the descriptor lacks, and files that are not as it says."""
+    for name in _PROPERTIES:
+        if name not in package.descriptor:
+            yield f"{_DESCRIPTOR}: {name} is missing"
+    described = {_DESCRIPTOR, _CHECKSUMS, "README.md"}
+    for resource in _resources(package):
+        path = str(resource.get("path"))
+        described.add(path)
+        if path not in package.files:
+            yield f"{_DESCRIPTOR}: there is no file {path}"
+            continue
+        size, digest = package.files[path]
+        if resource.get("bytes") != size or resource.get("hash") != f"sha256:{digest}":
+            yield f"{_DESCRIPTOR}: size or hash of {path} is another"
+    yield from (
+        f"{_DESCRIPTOR}: {path} is not described" for path in package.files if path not in described
+    )
+
+
+def _resources(package: _Package) -> list[Mapping[str, Any]]:
+    resources = package.descriptor.get("resources")
+    return (
+        [each for each in resources if isinstance(each, dict)]
+        if isinstance(resources, list)
+        else []
+    )
+
+
+def _tables(package: _Package) -> Iterator[str]:
+    """Yield CSV and Parquet files that do not hold the records and columns of their schema."""
+    for resource in _resources(package):
+        path, schema = str(resource.get("path")), resource.get("schema")
+        if isinstance(schema, dict) and path in package.files:
+            names = [field["name"] for field in schema["fields"]]
+            records = resource.get("openinnov:records")
+            yield from _csv(package.directory / path, path, names, records)
+            twin = path.removesuffix(".csv") + ".parquet"
+            if twin in package.files:
+                yield from _parquet(package.directory / twin, twin, names, records)
+
+
+def _csv(file: Path, path: str, names: list[str], records: object) -> Iterator[str]:
+    longest = csv.field_size_limit(max(file.stat().st_size, 1))
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            rows = csv.reader(lines, strict=True)
+            if next(rows, []) != names:
+                yield f"{path}: the header is not that of the schema"
+            widths = [len(row) for row in rows]
+    except (UnicodeDecodeError, csv.Error) as error:
+        yield f"{path}: is no CSV file: {type(error).__name__}"
+        return
+    finally:
+        csv.field_size_limit(longest)
+    if set(widths) - {len(names)}:
+        yield f"{path}: a record has too many or too few cells"
+    if len(widths) != records:
+        yield f"{path}: has {len(widths)} records, and {records} are described"
+
+
+def _parquet(file: Path, path: str, names: list[str], records: object) -> Iterator[str]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        metadata = pq.read_metadata(file)
+    except pa.ArrowInvalid:
+        yield f"{path}: is no Parquet file"
+        return
+    if metadata.schema.to_arrow_schema().names != names:
+        yield f"{path}: the columns are not those of the schema"
+    if metadata.num_rows != records:
+        yield f"{path}: has {metadata.num_rows} records, and {records} are described"
+
+
+def _quads(package: _Package) -> Iterator[str]:
+    """Yield N-Quads files that are not in canonical form: sorted, each line once, no blank node."""
+    for path in package.files:
+        if path.endswith(".nq"):
+            previous = b""
+            with (package.directory / path).open("rb") as lines:
+                for number, line in enumerate(lines, start=1):
+                    if line <= previous:
+                        yield f"{path}: line {number} is not in order, or stands twice"
+                        break
+                    if not _QUAD.fullmatch(line):
+                        yield f"{path}: line {number} is no canonical N-Quad"
+                        break
+                    previous = line
+
+
+def _documents(package: _Package) -> Iterator[str]:
+    """Yield JSON-LD files that are no JSON, or have their context elsewhere."""
+    for path in package.files:
+        if path.endswith(".jsonld"):
+            document = _load(package.directory / path)
+            if not isinstance(document.get("@context"), dict):
+                yield f"{path}: is no JSON-LD document with a context of its own"
+
+
+#: What is checked; each yields faults.
+CHECKS: dict[str, Callable[[_Package], Iterator[str]]] = {
+    "integrity": _integrity,
+    "description": _description,
+    "tables": _tables,
+    "quads": _quads,
+    "documents": _documents,
+}
