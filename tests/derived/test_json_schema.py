@@ -134,6 +134,8 @@ def test_rows_are_taken_or_refused(table, row, places):
     ("document", "places"),
     [
         pytest.param({"organization": []}, [], id="an empty table"),
+        pytest.param({"descriptor": {"name": "a"}, "organization": []}, [], id="described"),
+        pytest.param({"descriptor": "a", "organization": []}, ["descriptor"], id="described badly"),
         pytest.param({}, [""], id="without a table that no package does without"),
         pytest.param({"organization": [], "organisation": []}, [""], id="an unknown table"),
         pytest.param({"organization": {"1": ORGANIZATION}}, ["organization"], id="no array"),

@@ -1,6 +1,7 @@
 """The JSON Schema of a submission that is one JSON document.
 
-The document is an object with an array of objects for each table. How cells are written:
+The document is an object with an array of objects for each table, and what describes the package
+as ``descriptor``. How cells are written:
 
 * numbers, years, true and false as such; a decimal as number or as text, because text keeps every
   digit in every program, and numbers with more than fifteen digits do not;
@@ -58,8 +59,14 @@ def json_schema(standard: Standard) -> dict[str, Any]:
         "description": "A submission: an array of rows for each table.",
         "type": "object",
         "properties": {
-            table.name: {"type": "array", "items": {"$ref": f"#/$defs/{table.name}"}}
-            for table in tables
+            "descriptor": {
+                "description": "What datapackage.json says of a package, without resources.",
+                "type": "object",
+            },
+            **{
+                table.name: {"type": "array", "items": {"$ref": f"#/$defs/{table.name}"}}
+                for table in tables
+            },
         },
         "required": [table.name for table in tables if table.required],
         "additionalProperties": False,
