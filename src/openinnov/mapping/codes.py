@@ -27,7 +27,7 @@ class CodeTable:
         """Return the code for the known text that is most like this one."""
         import difflib
 
-        near = difflib.get_close_matches(normalise(text), self.codes, n=1, cutoff=0.7)
+        near = difflib.get_close_matches(normalise(text), self.codes, n=1, cutoff=0.8)
         return ";".join(self.codes[near[0]]) if near else None
 
 

@@ -1,6 +1,7 @@
 """Which records are kept out, each for the first reason there is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openinnov.engine.sql import identifier, matches
@@ -56,20 +57,17 @@ def keep_out(
 ) -> str:
     """Return a table of the records kept out: source, record, reason, table, field, key."""
     kept, loaded = bench.table("kept", _KEPT), compiler.loaded
+    keeper = _Keeper(bench, kept, {name: each.source.main for name, each in loaded.items()})
     for source in loaded.values():
-        _add(bench, kept, _without_shape_or_key(bench, source))
+        keeper.add(_without_shape_or_key(bench, source))
     for run in runs:
         if loaded[run.block.from_].source.main == run.target.name:
-            _add(bench, kept, _without_row(bench, run, loaded[run.block.from_]))
-    _add(bench, kept, _with_unknown_code(ledger))
+            keeper.add(_without_row(bench, run, loaded[run.block.from_]))
+    keeper.add(_with_unknown_code(ledger))
     singles = [run for run in runs if len(run.target.primary_key) == 1]
     prefix = compiler.document.descriptor.prefix
-    misfits = [_with_misfit(bench, run, prefix) for run in singles]
-    if misfits:
-        _add(bench, kept, " UNION ALL ".join(misfits))
-    clashes = list(_clashes(bench, compiler.document, singles, kept))
-    if clashes:
-        _add(bench, kept, " UNION ALL ".join(clashes))
+    keeper.add(*(_with_misfit(bench, run, prefix) for run in singles))
+    keeper.add(*_clashes(bench, compiler.document, singles, kept))
     return kept
 
 
@@ -78,14 +76,31 @@ def alive(bench: "Workbench", kept: str, source: str, record: str = "_record") -
     return f"{record} NOT IN (SELECT _record FROM {kept} WHERE source = {bench.bind(source)})"
 
 
-def _add(bench: "Workbench", kept: str, query: str) -> None:
-    """Keep out what a query yields and is not kept out yet; one reason for each record."""
-    bench.run(
-        f"INSERT INTO {kept} SELECT DISTINCT ON (source, _record) * "
-        f"FROM ({query}) AS new({', '.join(_KEPT)}) "
-        f"WHERE (source, _record) NOT IN (SELECT (source, _record) FROM {kept}) "
-        "ORDER BY source, _record, path"
-    )
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    bench: "Workbench"
+    kept: str
+    #: The main table of each source.
+    mains: Mapping[str, str | None]
+
+    def add(self, *queries: str) -> None:
+        """Keep out what queries yield and is not kept out yet; one reason for each record.
+
+        Of the places that have the same reason, that in the main table counts.
+        """
+        if not queries:
+            return
+        bind = self.bench.bind
+        mains = " ".join(
+            f"WHEN {bind(name)} THEN {bind(main)}" for name, main in self.mains.items() if main
+        )
+        other = f"table_name IS DISTINCT FROM CASE source {mains} END" if mains else "FALSE"
+        self.bench.run(
+            f"INSERT INTO {self.kept} SELECT DISTINCT ON (source, _record) * "
+            f"FROM ({' UNION ALL '.join(queries)}) AS new({', '.join(_KEPT)}) "
+            f"WHERE (source, _record) NOT IN (SELECT (source, _record) FROM {self.kept}) "
+            f"ORDER BY source, _record, {other}, path"
+        )
 
 
 def _without_shape_or_key(bench: "Workbench", loaded: "Loaded") -> str:
