@@ -1,0 +1,306 @@
+"""No value that is to be withheld leaves by any way: sought as planted canaries, in all bytes.
+
+A canary stands in every field that is not public and can hold one, within public texts, in columns
+and files that the standard does not know, and, in a second run, as values that break a rule.
+"""
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import shutil
+from urllib.parse import quote
+
+import pyarrow.parquet as pq
+import pytest
+from golden import EXAMPLES
+
+from openinnov.cli import main
+from openinnov.standard import load
+
+STANDARD = load()
+SOURCE = EXAMPLES / "bangladesh-digital-centres" / "submission"
+#: Where a canary of the type of the field stands; the other types hold no text of their own.
+MADE = {
+    "respondent.latitude": "17.9135791",
+    "respondent.longitude": "89.9135792",
+    "respondent.consented_on": "1987-03-17",
+    "contact.consented_on": "1987-03-18",
+    "contact.review_on": "2093-07-19",
+    "contact.id": "bd-a2i-zqxcanary1",
+    "contact.email": "zqxcanary2@example.org",
+    "contact.phone": "+99191357916",
+    "respondent.id": "zqxcanary3_x",
+    "respondent.phone": "+99191357917",
+    "respondent.email": "zqxcanary4@example.org",
+    "feedback.id": "zqxcanary5_x",
+    "feedback.responded_on": "1931-05-17",
+    "feedback.subdivision": "BD-ZQ9",
+    "feedback.beneficiary_groups": "zqxcanary6",
+    "feedback.grievance": "zqxcanary7",
+    "feedback.bribe_amount": "91357918.25",
+    "feedback.weight": "9135.7919",
+    "need.budget": "91357920.5",
+    "measurement.age_band": "91-97",
+    "measurement.beneficiary_group": "zqxcanary8",
+    "time_cost_visit.beneficiary_group": "zqxcanary9",
+    "time_cost_visit.informal_payment": "91357921.5",
+}
+#: References follow the id that they name.
+FOLLOW = {
+    "innovation.contact_id": "contact.id",
+    "need.contact_id": "contact.id",
+    "offer.contact_id": "contact.id",
+    "feedback.respondent_id": "respondent.id",
+}
+#: Values of protected fields that break a rule, so that reports have every reason to show them.
+BROKEN = {
+    "contact.phone": "zqxcanary call the office",
+    "contact.email": "zqxcanary at example",
+    "contact.consented_on": "zqxcanary yesterday",
+    "respondent.national_id": "zqxcanary" * 5,
+    "respondent.latitude": "zqxcanary north",
+    "feedback.bribe_amount": "zqxcanary a lot",
+    "feedback.comment": "zqxcanary\x01comment",
+    "need.budget": "zqxcanary lakh",
+    "need.restrictions": "zqxcanary\x0brestrictions",
+}
+#: What a public text says of a person; the codes mark what has to be gone.
+IN_TEXT = " Ask {name} ({email}, {phone})."
+
+
+def _canaries(values):
+    """Return the canary of each protected field that can hold one."""
+    canaries = dict(values)
+    for table in STANDARD.tables.values():
+        for field in table.fields.values():
+            place = f"{table.name}.{field.name}"
+            free = field.type in {"string", "text"} and not (field.pattern or field.reference)
+            if field.privacy != "public" and free and place not in canaries:
+                canaries[place] = f"Zqxcanary {table.name} {field.name}"
+    return canaries
+
+
+def _read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _write(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _plant(folder, canaries, *, in_texts=True):
+    """Put each canary into the first row that may hold it."""
+    shutil.copytree(SOURCE, folder)
+    renamed = {
+        place: _read(folder / f"{place.split('.')[0]}.csv")[0]["id"] for place in FOLLOW.values()
+    }
+    for path in sorted(folder.glob("*.csv")):
+        rows = _read(path)
+        for field in rows[0]:
+            place = f"{path.stem}.{field}"
+            target = FOLLOW.get(place)
+            if place in canaries:
+                rows[0][field] = canaries[place]
+            for row in rows:
+                if target and (row is rows[0] or row[field] == renamed[target]):
+                    row[field] = canaries[target]
+        if path.stem == "time_cost_visit":
+            rows[0]["currency"] = "BDT"
+        _write(path, rows)
+    if in_texts:
+        _plant_in_texts(folder, canaries)
+    _plant_one_person_business(folder)
+    needs = _read(folder / "need.csv")
+    _write(folder / "need.csv", [row | {"secret": "zqxcanary unknown"} for row in needs])
+    (folder / "zqx-notes.csv").write_text("note\nzqxcanary file\n", encoding="utf-8")
+
+
+def _plant_in_texts(folder, canaries):
+    text = IN_TEXT.format(
+        name=canaries["contact.name"],
+        email=MADE["contact.email"],
+        phone=MADE["contact.phone"],
+    )
+    rows = _read(folder / "innovation.csv")
+    rows[0]["description"] += text
+    _write(folder / "innovation.csv", rows)
+
+
+def _plant_one_person_business(folder):
+    rows = _read(folder / "organization.csv")
+    for row in rows:
+        if row["is_individual"] == "true":
+            row["name"] = "Zqxcanary Person Trading"
+            row["email"] = "zqxcanaryshop@example.org"
+            row["website"] = "https://zqxcanary.example.org/"
+    assert any(row["is_individual"] == "true" for row in rows)
+    _write(folder / "organization.csv", rows)
+
+
+def _needles(canaries):
+    """Return the canaries in the forms under which a value may hide."""
+    planted = {
+        *canaries.values(),
+        "zqxcanary unknown",
+        "zqxcanary file",
+        "Zqxcanary Person Trading",
+        "zqxcanaryshop@example.org",
+        "zqxcanary.example.org",
+    }
+    for value in planted:
+        data = value.encode()
+        yield from (data, value.lower().encode(), value.upper().encode())
+        yield from (value.encode("utf-16-le"), data.hex().encode(), value[::-1].encode())
+        yield from (quote(value, safe="").encode(), json.dumps(value)[1:-1].encode())
+        yield base64.b64encode(data).rstrip(b"=")[:-1]
+        yield from (hashlib.new(name, data).hexdigest().encode() for name in ("md5", "sha256"))
+    yield from (b"zqxcanary", b"Zqxcanary", b"ZQXCANARY")
+
+
+def _texts(directory):
+    """Yield the bytes of each file, and what Parquet packs."""
+    for path in sorted(directory.rglob("*")):
+        if path.is_file():
+            yield path.name, path.name.encode() + path.read_bytes()
+            if path.suffix == ".parquet":
+                text = io.StringIO()
+                print(pq.read_table(path).to_pylist(), file=text)
+                yield path.name, text.getvalue().encode()
+
+
+def _hits(needles, pieces):
+    return sorted({(name, needle) for name, data in pieces for needle in needles if needle in data})
+
+
+@pytest.fixture
+def run(capfd):
+    """Return a function that runs a command line and gives exit code and all that it printed."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as left:
+            main([str(argument) for argument in arguments])
+        written = capfd.readouterr()
+        return left.value.code, (written.out + written.err).encode()
+
+    return run
+
+
+@pytest.fixture
+def key_file(tmp_path):
+    path = tmp_path / "key"
+    path.write_bytes(b"k" * 32)
+    return path
+
+
+@pytest.mark.parametrize("profile", ["public", "partner"])
+def test_no_canary_is_in_a_package_or_in_what_was_said(profile, run, key_file, tmp_path):
+    canaries = _canaries(MADE)
+    _plant(tmp_path / "in", canaries)
+    options = ["--profile", profile, "--key-file", key_file, "--drop-unknown"]
+
+    said = [
+        run("validate", tmp_path / "in", "--output", "json=-")[1],
+        run("validate", tmp_path / "in")[1],
+        run("protect", tmp_path / "in", *options)[1],
+        run("protect", tmp_path / "in", *options, "--output", "json=-")[1],
+    ]
+    code, published = run("publish", tmp_path / "in", tmp_path / "out", *options)
+
+    assert code == 0, published.decode()
+    assert (tmp_path / "out" / "data" / "innovation.csv").is_file()
+    needles = set(_needles(canaries))
+    assert _hits(needles, _texts(tmp_path / "out")) == []
+    assert _hits(needles, enumerate([*said, published])) == []
+
+
+def test_the_internal_package_holds_what_is_known_and_nothing_unknown(run, key_file, tmp_path):
+    # A text that names a person may not even be kept: it is an error until it is mended.
+    _plant(tmp_path / "in", _canaries(MADE), in_texts=False)
+
+    code, said = run(
+        *("publish", tmp_path / "in", tmp_path / "out", "--profile", "internal"),
+        *("--key-file", key_file, "--drop-unknown"),
+    )
+
+    assert code == 0, said.decode()
+    pieces = list(_texts(tmp_path / "out"))
+    assert _hits({b"zqxcanary unknown", b"zqxcanary file"}, pieces) == []
+    assert _hits({b"Zqxcanary need restrictions"}, pieces) != []
+    assert _hits({b"zqxcanary", b"Zqxcanary"}, [("said", said)]) == []
+
+
+@pytest.mark.parametrize("profile", ["public", "partner", "internal"])
+def test_no_message_shows_a_protected_value_that_breaks_a_rule(profile, run, key_file, tmp_path):
+    canaries = _canaries(MADE | BROKEN)
+    _plant(tmp_path / "in", canaries)
+    options = ["--profile", profile, "--key-file", key_file, "--drop-unknown"]
+
+    said = [
+        run("validate", tmp_path / "in", "--output", "json=-")[1],
+        run("validate", tmp_path / "in")[1],
+        run("protect", tmp_path / "in", *options)[1],
+        run("publish", tmp_path / "in", tmp_path / "out", *options)[1],
+    ]
+
+    needles = set(_needles(canaries))
+    assert _hits(needles, enumerate(said)) == []
+    if profile != "internal":
+        assert (tmp_path / "out" / "data" / "innovation.csv").is_file()
+        assert _hits(needles, _texts(tmp_path / "out")) == []
+    else:
+        assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(["--profile", "public"], id="unknown columns"),
+        pytest.param(["--profile", "partner", "--drop-unknown"], id="no key"),
+    ],
+)
+def test_a_refusal_shows_no_canary_and_writes_nothing(options, run, tmp_path):
+    canaries = _canaries(MADE)
+    _plant(tmp_path / "in", canaries)
+
+    code, said = run("publish", tmp_path / "in", tmp_path / "out", *options)
+
+    assert code == 1
+    assert not (tmp_path / "out").exists()
+    assert _hits(set(_needles(canaries)), [("said", said)]) == []
+
+
+def test_every_protected_field_that_can_hold_text_has_a_canary():
+    fields = {
+        f"{table.name}.{field.name}"
+        for table in STANDARD.tables.values()
+        for field in table.fields.values()
+        if field.privacy != "public" and not field.reference
+    }
+
+    # Closed codes, yes or no, ages and counts hold no text of their own.
+    assert fields - _canaries(MADE).keys() == {
+        "contact.consent_status",
+        "contact.legal_basis",
+        "deployment_beneficiary.people_reached",
+        "feedback.age",
+        "feedback.area_type",
+        "feedback.bribe_asked",
+        "feedback.collection_mode",
+        "feedback.education",
+        "feedback.income_quintile",
+        "feedback.language",
+        "feedback.sex",
+        "measurement.area_type",
+        "measurement.sample_size",
+        "measurement.sex",
+        "need.currency",
+        "respondent.consent_scope",
+        "respondent.consent_status",
+        "time_cost_visit.sample_size",
+    }
