@@ -8,7 +8,8 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,14 @@ _PROPERTIES = (
     *("openinnov:standard", "openinnov:publisher", "openinnov:prefix", "openinnov:language"),
     *("openinnov:release", "openinnov:policy"),
 )
-_IRI = rb'<[^\x00-\x20<>"{}|^`\\]+>'
-_TEXT = rb'"(?:[^"\\\x00-\x1f\x7f]|\\[btnfr"\\]|\\u[0-9A-F]{4})*"'
-#: A line of canonical N-Quads that names every node.
-_QUAD = re.compile(
-    rb"%b %b (?:%b|%b(?:@[a-z]+(?:-[a-z0-9]+)*|\^\^%b)?) %b \.\n"
-    % (_IRI, _IRI, _IRI, _TEXT, _IRI, _IRI)
+_IRI = rb'<[^\x00-\x20<>"{}|^`\\]++>'
+_TEXT = rb'"(?:[^"\\\x00-\x1f\x7f]++|\\[btnfr"\\]|\\u[0-9A-F]{4})*+"'
+#: A statement of canonical N-Quads that names every node, up to its graph.
+_STATEMENT = rb"%b %b (?:%b|%b(?:@[a-z]++(?:-[a-z0-9]++)*+|\^\^%b)?) " % (
+    *(_IRI, _IRI, _IRI),
+    *(_TEXT, _IRI),
 )
+_FIRST = re.compile(rb"%b(?P<end>%b \.\n)" % (_STATEMENT, _IRI))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +147,16 @@ def _csv(file: Path, path: str, names: list[str], records: object) -> Iterator[s
             rows = csv.reader(lines, strict=True)
             if next(rows, []) != names:
                 yield f"{path}: the header is not that of the schema"
-            widths = [len(row) for row in rows]
+            widths = Counter(len(row) for row in rows)
     except (UnicodeDecodeError, csv.Error) as error:
         yield f"{path}: is no CSV file: {type(error).__name__}"
         return
     finally:
         csv.field_size_limit(longest)
-    if set(widths) - {len(names)}:
+    if widths.keys() - {len(names)}:
         yield f"{path}: a record has too many or too few cells"
-    if len(widths) != records:
-        yield f"{path}: has {len(widths)} records, and {records} are described"
+    if widths.total() != records:
+        yield f"{path}: has {widths.total()} records, and {records} are described"
 
 
 def _parquet(file: Path, path: str, names: list[str], records: object) -> Iterator[str]:
@@ -173,30 +175,63 @@ def _parquet(file: Path, path: str, names: list[str], records: object) -> Iterat
 
 
 def _quads(package: _Package) -> Iterator[str]:
-    """Yield N-Quads files that are not in canonical form: sorted, each line once, no blank node."""
+    """Yield N-Quads files that are not canonical, and have blank nodes or several graphs."""
     for path in package.files:
         if path.endswith(".nq"):
-            previous = b""
             with (package.directory / path).open("rb") as lines:
-                for number, line in enumerate(lines, start=1):
-                    if line <= previous:
-                        yield f"{path}: line {number} is not in order, or stands twice"
-                        break
-                    if not _QUAD.fullmatch(line):
-                        yield f"{path}: line {number} is no canonical N-Quad"
-                        break
-                    previous = line
+                yield from _quad_faults(path, lines)
+
+
+def _quad_faults(path: str, lines: Iterable[bytes]) -> Iterator[str]:
+    previous, line_of_graph = b"", _FIRST.fullmatch
+    for number, line in enumerate(lines, start=1):
+        found = line_of_graph(line)
+        if found is None:
+            yield f"{path}: line {number} is no canonical N-Quad of the graph of the first line"
+            return
+        if line <= previous:
+            yield f"{path}: line {number} is not in order, or stands twice"
+            return
+        if number == 1:
+            line_of_graph = re.compile(_STATEMENT + re.escape(found["end"])).fullmatch
+        previous = line
 
 
 def _documents(package: _Package) -> Iterator[str]:
     """Yield JSON-LD files that are no JSON, or have their context elsewhere."""
     for path in package.files:
-        if path.endswith(".jsonld"):
-            document = _load(package.directory / path)
-            if not isinstance(document.get("@context"), dict):
-                yield f"{path}: is no JSON-LD document with a context of its own"
+        if path.endswith(".jsonld") and not _has_context(package.directory / path):
+            yield f"{path}: is no JSON-LD document with a context of its own"
 
 
+def _has_context(file: Path) -> bool:
+    with file.open("rb") as lines:
+        head = next(lines, b"")
+        if not head.endswith(_NODES):
+            return isinstance(_load(file).get("@context"), dict)
+        try:
+            context = json.loads(head + _END)["@context"]
+            return isinstance(context, dict) and _are_nodes(lines)
+        except ValueError:
+            return False
+
+
+def _are_nodes(lines: Iterator[bytes]) -> bool:
+    """Say whether one node a line follows, and then the end; raise `ValueError` for no JSON."""
+    # A large document never stands in memory as a whole.
+    previous = b",\n"
+    for line in lines:
+        if line == _END:
+            return previous[-2:] != b",\n" or previous == b",\n"
+        if previous[-2:] != b",\n":
+            return False
+        json.loads(line.removesuffix(b"\n").removesuffix(b","))
+        previous = line
+    return False
+
+
+#: How a document of one node a line begins its nodes, and ends.
+_NODES, _END = b'"@graph":[\n', b"]}\n"
 #: What is checked; each yields faults.
 CHECKS: dict[str, Callable[[_Package], Iterator[str]]] = {
     "integrity": _integrity,

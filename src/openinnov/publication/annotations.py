@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from openinnov.engine.sql import identifier, literal, matches
-from openinnov.engine.types import WEB
 from openinnov.exceptions import RefusedError
 from openinnov.publication import iris
 from openinnov.publication.plan import Column, Join, Node, node, own_columns
 from openinnov.standard import Standard, Table
+from openinnov.standard.patterns import WEB
 from openinnov.submission import Submission
 
 _TRANSLATION, _RELATION, _WITHHELD = "translation", "relation", "withheld"

@@ -7,10 +7,10 @@ import csv
 import re
 from collections.abc import Iterator
 
-from openinnov.engine.types import WEB
 from openinnov.publication.files import MEDIA_TYPES
 from openinnov.publication.ordered_graph import Name, Statement, Text
 from openinnov.standard import Standard
+from openinnov.standard.patterns import WEB
 from openinnov.submission import ProtectedSubmission, Submission
 
 EU = "http://publications.europa.eu/resource/authority"

@@ -12,7 +12,7 @@ from openinnov.standard import Standard
 from openinnov.submission import ProtectedSubmission, Submission
 
 PATH = "README.md"
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#|~&!])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&])")
 #: What each ending of a file stands for.
 _FILES = {
     ".csv": "the tables as text, for spreadsheets and programs",
@@ -105,10 +105,10 @@ def _withheld(submission: Submission) -> Iterator[str]:
     yield "Each value or record that was withheld has a notice in [withheld](data/withheld.csv).\n"
     yield "| table | field | number | why | how |\n|---|---|--:|---|---|"
     for table, field, reason, technique, number in _notices(submission):
-        what = "whole records" if field == "*" else field
+        what = "whole records" if field == "*" else f"`{field}`"
         why = _title(submission.standard, "withheld_reason", reason)
         how = _title(submission.standard, "protection_technique", technique)
-        yield f"| {plain(table)} | {plain(what)} | {number} | {why} | {how} |"
+        yield f"| `{table}` | {what} | {number} | {why} | {how} |"
 
 
 def _notices(submission: Submission) -> list[tuple[str, str, str, str | None, str]]:
