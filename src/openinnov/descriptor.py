@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from openinnov.standard import Standard
+from openinnov.standard.patterns import LANGUAGE
 
 #: What a release needs of its descriptor, and what each property says.
 REQUIRED = {
@@ -24,7 +25,7 @@ _FORMS = {
     "name": r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?",
     "version": r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[0-9]+)?|[0-9]+\.[0-9]+\.[0-9]+",
     "openinnov:prefix": r"[a-z]{2,3}-[a-z0-9]{2,16}",
-    "openinnov:language": r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?",
+    "openinnov:language": LANGUAGE,
     "openinnov:base": r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*",
 }
 _BASE = "a web address without a slash at its end"

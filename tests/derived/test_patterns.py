@@ -1,4 +1,4 @@
-"""The patterns are those of the checks, and know the calendar."""
+"""The patterns of dates know the calendar."""
 
 import datetime as dt
 import re
@@ -8,11 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openinnov.derived import patterns
-from openinnov.engine import types
-
-
-def test_addresses_have_the_patterns_of_the_checks():
-    assert (patterns.WEB, patterns.EMAIL) == (types.WEB, types.EMAIL)
 
 
 @given(st.dates())

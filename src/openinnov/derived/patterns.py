@@ -7,6 +7,25 @@ Those of dates know the calendar, leap years too, so that no date has to be work
 from collections.abc import Iterator
 
 from openinnov.standard import Field
+from openinnov.standard.patterns import DECIMAL, EMAIL, INTEGER, LANGUAGE, WEB, YEAR
+
+__all__ = [
+    "BREAK",
+    "CONTROL",
+    "DATE",
+    "DECIMAL",
+    "EMAIL",
+    "INTEGER",
+    "ITEM",
+    "LANGUAGE",
+    "LIMIT",
+    "PARTIAL_DATE",
+    "SPACE",
+    "TEXT",
+    "WEB",
+    "YEAR",
+    "decimal_within",
+]
 
 #: The inside of a character class: what XML and N-Quads cannot hold.
 CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff"
@@ -19,26 +38,8 @@ TEXT = rf"(?:[^\r\u0085\u2028\u2029{CONTROL}]|\r\n)*"
 #: An item of a list, without spaces around it.
 ITEM = r"[^; ]|[^; ][^;]*[^; ]"
 
-_WIDE = (
-    "\u00a1-\u167f\u1681-\u1fff\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf"
-    "\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd"
-)
-_PART = f"(?:[A-Za-z0-9._~!$&'()*+,;=:@{_WIDE}-]|%[0-9A-Fa-f][0-9A-Fa-f])"
-WEB = (
-    rf"https?://[A-Za-z0-9.{_WIDE}-]+(?::[0-9]{{1,5}})?(?:/{_PART}*)*"
-    rf"(?:\?(?:{_PART}|[/?])*)?(?:#(?:{_PART}|[/?])*)?"
-)
-_WORD = r"[^\x00-/:-@\[-`{-\x7F]"
-_HYPHENED = r"[^\x00-,./:-@\[-`{-\x7F]"
-_HOST = rf"({_WORD}({_HYPHENED}*{_WORD})?\.)+(xn--[A-Za-z0-9-]+|[^\x00-@\[-`{{-\x7F]{{2,63}})"
-_ATOM = r'[^\x00- "(),.:-<>@\[-\]\x7F]+'
-EMAIL = rf"{_ATOM}(\.{_ATOM})*@{_HOST}"
-LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
-
-INTEGER = "-?(?:0|[1-9][0-9]{0,17})"
 _FRACTION = r"(?:\.[0-9]{1,9})?"
 _NOUGHTS = r"(?:\.0{1,9})?"
-DECIMAL = INTEGER + _FRACTION
 #: The absolute value of each number is below this.
 LIMIT = 10**18
 
@@ -50,7 +51,6 @@ _DAY = (
     "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
-YEAR = "[0-9]{4}"
 DATE = f"{_YEAR}-{_DAY}|{_LEAP_YEAR}-02-29"
 PARTIAL_DATE = f"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{DATE}"
 

@@ -10,24 +10,7 @@ from dataclasses import dataclass
 
 from openinnov.engine.sql import conjunction, literal, matches
 from openinnov.standard import Field
-
-#: Letters beyond ASCII that may stand in a web address: no blank, no private or unassigned plane,
-#: and nothing that turns the direction of the text.
-_WIDE = (
-    "\u00a1-\u167f\u1681-\u1fff\u2070-\u2fff\u3001-\ud7ff\uf900-\ufdcf"
-    "\ufdf0-\ufefe\uff00-\uffef\U00010000-\U0001fffd"
-)
-_PART = f"(?:[A-Za-z0-9._~!$&'()*+,;=:@{_WIDE}-]|%[0-9A-Fa-f][0-9A-Fa-f])"
-#: A web address that every RDF parser reads: RFC 3987 without users, brackets and blanks.
-WEB = (
-    rf"https?://[A-Za-z0-9.{_WIDE}-]+(?::[0-9]{{1,5}})?(?:/{_PART}*)*"
-    rf"(?:\?(?:{_PART}|[/?])*)?(?:#(?:{_PART}|[/?])*)?"
-)
-_WORD = r"[^\x00-/:-@\[-`{-\x7F]"
-_HYPHENED = r"[^\x00-,./:-@\[-`{-\x7F]"
-_HOST = rf"({_WORD}({_HYPHENED}*{_WORD})?\.)+(xn--[A-Za-z0-9-]+|[^\x00-@\[-`{{-\x7F]{{2,63}})"
-_ATOM = r'[^\x00- "(),.:-<>@\[-\]\x7F]+'
-EMAIL = rf"{_ATOM}(\.{_ATOM})*@{_HOST}"
+from openinnov.standard.patterns import DECIMAL, EMAIL, INTEGER, LANGUAGE, WEB, YEAR
 
 #: What XML and N-Quads cannot hold. Line breaks and tabs are judged by the type.
 _CONTROL = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\x{FFFE}\x{FFFF}"
@@ -36,7 +19,6 @@ _BREAK_OF_TEXT = r"\x85\x{2028}\x{2029}"
 _LONE_RETURN = r"\r[^\n]|\r\z"
 _DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
-_LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 _ITEM = r"[^;]*[^; \t\n\r][^;]*"
 #: Texts without a stated length end here, in bytes of UTF-8.
 _LONGEST = 1 << 20
@@ -141,12 +123,12 @@ TYPES = {
     "text": Type(_TEXT, "VARCHAR", _one_line_break),
     "code": Type(_without(f"[{_BREAK}]"), "VARCHAR", _same),
     "list": Type(_list, "VARCHAR", _sorted),
-    "language": Type(_pattern(_LANGUAGE), "VARCHAR", _same),
+    "language": Type(_pattern(LANGUAGE), "VARCHAR", _same),
     "email": Type(_pattern(EMAIL), "VARCHAR", _same),
     "uri": Type(_pattern(WEB), "VARCHAR", _same),
-    "integer": Type(_pattern("-?(0|[1-9][0-9]{0,17})"), "BIGINT", _cast("BIGINT")),
-    "decimal": Type(_pattern(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?"), _DECIMAL, _cast(_DECIMAL)),
-    "year": Type(_pattern("[0-9]{4}"), "BIGINT", _cast("BIGINT")),
+    "integer": Type(_pattern(INTEGER), "BIGINT", _cast("BIGINT")),
+    "decimal": Type(_pattern(DECIMAL), _DECIMAL, _cast(_DECIMAL)),
+    "year": Type(_pattern(YEAR), "BIGINT", _cast("BIGINT")),
     "boolean": Type(lambda cell: f"({cell} IN ('true', 'false'))", "BOOLEAN", _cast("BOOLEAN")),
     "date": Type(_calendar(_DATE), "DATE", _cast("DATE")),
     "partial_date": Type(_calendar(_PARTIAL_DATE), "VARCHAR", _same),
