@@ -9,7 +9,7 @@ from openinnov.reading import streaming
 from openinnov.reading.dialect import OTHERS, Dialect
 from openinnov.reading.encoding import DAMAGE, decode, mend
 from openinnov.reading.headings import Header, find_header, is_blank
-from openinnov.reading.intake import File, Intake, Part, read_bytes
+from openinnov.reading.intake import File, Intake, Part
 from openinnov.reading.loader import Loader, Target, begin
 from openinnov.reading.quotes import scan
 from openinnov.reading.records import fit, lines, misfit, numbered
@@ -39,7 +39,7 @@ def read(part: Part, intake: Intake) -> None:
         return
     if part.path.stat().st_size > SMALL and _read_stream(part, intake, table):
         return
-    raw = read_bytes(part)
+    raw = part.path.read_bytes()
     read_table(raw, part, intake, table)
 
 
@@ -145,9 +145,13 @@ def _load(loader: Loader, text: str, dialect: Dialect, guess: str | None) -> Non
             continue
         if guess is not None:
             _mend_cells(loader, row, cells, guess)
-        if len(cells) != width and not is_blank(cells):
+        if is_blank(cells):
+            loader.blank(row, row)
+        elif len(cells) == width:
+            loader.keep(row, cells)
+        else:
             misfit(loader, row, len(cells))
-        loader.add(row, cells if len(cells) == width else fit(cells, width))
+            loader.keep(row, fit(cells, width))
     loader.close(row)
 
 

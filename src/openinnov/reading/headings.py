@@ -129,8 +129,8 @@ class Headings:
             return found
         by_language = [_look_up(rest, self._titles(table, each)) for each in self._languages]
         # The language in which most headings are written decides where two disagree.
-        for matches in sorted(by_language, key=len):
-            found = {**found, **matches}
+        for matches in sorted(by_language, key=len, reverse=True):
+            found = {**matches, **found}
         return found
 
     def _titles(self, table: Table, language: str) -> Mapping[str, str]:

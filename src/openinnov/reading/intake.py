@@ -50,14 +50,6 @@ class File:
         return cls(name, hashlib.sha256(raw).hexdigest(), len(raw), encoding)
 
 
-def read_bytes(part: Part) -> bytes:
-    """Return the bytes of a file."""
-    try:
-        return part.path.read_bytes()
-    except OSError as error:
-        raise SubmissionError(f"{part.name}: cannot be opened: {error.strerror}") from None
-
-
 class Intake:
     """Fills the database of a submission, and takes note of what was found."""
 

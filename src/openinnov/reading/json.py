@@ -7,7 +7,7 @@ from openinnov.exceptions import SubmissionError
 from openinnov.reading.cells import Numbers, text_of
 from openinnov.reading.encoding import DAMAGE, decode, mend
 from openinnov.reading.headings import shown
-from openinnov.reading.intake import File, Intake, Part, read_bytes
+from openinnov.reading.intake import File, Intake, Part
 from openinnov.reading.json_text import Cursor, Number, Object
 from openinnov.reading.loader import Target, begin
 
@@ -29,7 +29,7 @@ class _Array:
 
 def read(part: Part, intake: Intake) -> None:
     """Read the tables of a JSON file, or the records that stand in a descriptor."""
-    raw = read_bytes(part)
+    raw = part.path.read_bytes()
     decoded = decode(raw, part.encoding, part.name)
     cursor = Cursor(part.name, decoded.text())
     found = _arrays(part, cursor, intake) if part.inline is None else _inline(part, cursor)

@@ -18,8 +18,6 @@ def load_descriptor(file: Path) -> dict[str, Any]:
     """Return a descriptor; raise `SubmissionError` if it is none."""
     try:
         descriptor = json.loads(file.read_text("utf-8-sig"))
-    except OSError as error:
-        raise SubmissionError(f"{file.name}: cannot be opened: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise SubmissionError(f"{file.name}: byte {error.start} is not UTF-8") from None
     except json.JSONDecodeError as error:
@@ -33,8 +31,12 @@ def load_descriptor(file: Path) -> dict[str, Any]:
 
 
 def read_descriptor(file: Path) -> dict[str, Any]:
-    """Return the properties of a descriptor but its resources."""
-    return {key: value for key, value in load_descriptor(file).items() if key != "resources"}
+    """Return the properties of a descriptor but its resources; raise `SubmissionError` if none."""
+    try:
+        descriptor = load_descriptor(file)
+    except OSError as error:
+        raise SubmissionError(f"{shown(file.name)}: cannot be opened: {error.strerror}") from None
+    return {key: value for key, value in descriptor.items() if key != "resources"}
 
 
 def resources(descriptor: Mapping[str, Any], file: Path) -> list[tuple[int, _Resource]]:
@@ -76,7 +78,11 @@ def existing(path: Path) -> Path:
 
 def inside(folder: Path, path: Path) -> Path:
     """Return a path; raise `SubmissionError` if a link leads it out of its folder."""
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        resolved = path.resolve()
+    except RuntimeError:  # A link that leads to itself.
+        resolved = path.parents[-1]
+    if not resolved.is_relative_to(folder.resolve()):
         raise SubmissionError(
             f"{shown(path.name)}: is a link that leaves the folder: copy the file"
         )

@@ -49,8 +49,6 @@ def inspect(path: Path) -> list[Sheet]:
         with zipfile.ZipFile(path) as archive:
             _check_size(archive)
             return _sheets(archive)
-    except OSError as error:
-        raise SubmissionError(f"{name}: cannot be opened: {error.strerror}") from None
     except _BROKEN:
         raise SubmissionError(f"{name}: is damaged or no XLSX workbook: save it again") from None
 

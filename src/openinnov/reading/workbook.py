@@ -10,7 +10,7 @@ from openinnov.descriptor import REQUIRED
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.cells import Numbers, is_rounded, number, text_of
 from openinnov.reading.headings import find_header, fold, is_blank, shown
-from openinnov.reading.intake import File, Intake, Part, read_bytes
+from openinnov.reading.intake import File, Intake, Part
 from openinnov.reading.loader import Loader, Target, begin
 from openinnov.reading.sheet_xml import Sheet, UnsafeError, address
 from openinnov.reading.sheets import inspect
@@ -40,7 +40,7 @@ def read(part: Part, intake: Intake) -> None:
         intake.find("unsafe-file", part.name)
         intake.add_source(_unread(File.of(part.name, b"")))
         return
-    raw = read_bytes(part)
+    raw = part.path.read_bytes()
     book = _Book(part.path)
     for sheet in sheets:
         file = File.of(f"{part.name}#{shown(sheet.name)}", raw)

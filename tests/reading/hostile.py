@@ -3,8 +3,6 @@
 import dataclasses
 from pathlib import Path
 
-import pytest
-
 from openinnov.reading.csv import SMALL, read_table
 from openinnov.reading.intake import Intake, Part
 from openinnov.standard import Field, load
@@ -62,9 +60,3 @@ def counts(submission):
     """Return how many records the one source has, and what became of them."""
     (source,) = submission.sources
     return source.records, source.checked, source.quarantined, source.comments
-
-
-@pytest.fixture
-def three_texts():
-    """A standard of one table of three texts."""
-    return THREE_TEXTS
