@@ -30,10 +30,13 @@ class Dialect:
     quote: str | None = '"'
 
 
-def parse_dialect(declared: object, place: str) -> Dialect:
-    """Return a declared dialect; raise `SubmissionError` where it asks for what cannot be done."""
+def parse_dialect(declared: object, place: str) -> Dialect | None:
+    """Return the dialect that is declared, if any.
+
+    Raises `SubmissionError` where it asks for what this tool does not do.
+    """
     if declared is None:
-        return Dialect()
+        return None
     if not isinstance(declared, dict):
         raise SubmissionError(f"{place}: write the dialect out, as an object")
     # Version 1 nested the properties of CSV files, in the practice of one tool.

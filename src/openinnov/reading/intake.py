@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,16 @@ class Part:
     format: str
     #: The table that it is said to hold; none if its name or its content says.
     table: str | None = None
-    dialect: Dialect = field(default_factory=Dialect)
+    #: Nothing declared means commas, or tabs where the ending of the name says so.
+    declared: Dialect | None = None
     encoding: str | None = None
     #: The index of the resource, if its records stand in the descriptor itself.
     inline: int | None = None
+
+    @property
+    def dialect(self) -> Dialect:
+        """How its cells are set apart, as far as anybody said."""
+        return self.declared or Dialect("\t" if self.format == ".tsv" else ",")
 
     @property
     def name(self) -> str:
