@@ -1,0 +1,51 @@
+import pytest
+
+from openinnov import detection
+
+PERSONS = (
+    "Dr. Abdul Karim Rahman",
+    "José Núñez",
+    "রহিমা খাতুন",
+    "Sun",
+    "+8801711123456",
+    "AB 1234567",
+)
+KNOWN = detection.known([*PERSONS, "lin@example.org"], ["Jane Doe Foundation", "Núñez José"])
+
+
+@pytest.mark.parametrize(
+    ("text", "scrubbed"),
+    [
+        pytest.param("Abdul Karim Rahman said", "[known-name] said", id="as given"),
+        pytest.param("ABDUL  KARIM RAHMAN", "[known-name]", id="in capitals"),
+        pytest.param("Rahman, Abdul Karim", "[known-name]", id="family name first"),
+        pytest.param("by Abdul Rahman", "by [known-name]", id="without the middle name"),
+        pytest.param("A. K. Rahman", "[known-name]", id="initials"),
+        pytest.param("A. Rahman", "[known-name]", id="one initial"),
+        pytest.param("Rahman A.", "[known-name].", id="initial behind"),
+        pytest.param("Jose Nunez", "[known-name]", id="without accents"),
+        pytest.param("Jose\u0301 Nun\u0303ez", "[known-name]", id="accents as characters"),
+        pytest.param("রহিমা খাতুন বলেন", "[known-name] বলেন", id="Bengali"),
+        pytest.param("Mr Sun came", "Mr [known-name] came", id="one word behind a title"),
+        pytest.param("the Sun came", "the Sun came", id="one word without a title"),
+        pytest.param("Rahman Street", "Rahman Street", id="family name alone"),
+        pytest.param("Karim of Rahmanpur", "Karim of Rahmanpur", id="part of a word"),
+        pytest.param("Núñez José", "Núñez José", id="an organization of that very name"),
+        pytest.param("01711 123456", "[known-name]", id="number without its country code"),
+        pytest.param("AB-1234567", "[known-name]", id="number of a document"),
+    ],
+)
+def test_what_the_tables_of_persons_say_is_found(text, scrubbed):
+    assert detection.scrub(text, kinds=["known-name"], known=KNOWN) == scrubbed
+
+
+def test_the_name_of_an_organization_wins_over_that_of_its_founder():
+    known = detection.known(["Jane Doe"], ["Jane Doe Foundation"])
+
+    assert detection.scrub("Jane Doe of the Jane Doe Foundation", known=known) == (
+        "[known-name] of the Jane Doe Foundation"
+    )
+
+
+def test_what_is_known_is_not_shown():
+    assert repr(detection.known(["Jane Doe"])) == "<Known, 4 names, 0 numbers>"
