@@ -3,6 +3,7 @@
 import pytest
 
 from openinnov.exceptions import MappingError
+from openinnov.mapping import apply
 
 CASES = "Nr,Title,Phase\n7,Queue by phone,live\n"
 ID = 'id = { number = "Nr" }\n'
@@ -220,6 +221,11 @@ def test_a_condition_that_cannot_be_asked_is_refused_by_its_key(demo, where, sai
             id="a folder above",
         ),
         pytest.param(
+            ("cases.csv", "**cases.csv"),
+            "source.cases.files: **cases.csv is no pattern for names of files",
+            id="no pattern",
+        ),
+        pytest.param(
             ("cases.csv", "/cases.csv"),
             "source.cases.files: name files below the data folder",
             id="an absolute path",
@@ -271,6 +277,49 @@ def test_a_source_that_cannot_be_read_is_refused_by_its_key(demo, texts, changed
 @pytest.mark.parametrize(
     ("more", "said"),
     [
+        pytest.param(
+            "[[source]]\nname = 'cases'\nfiles = '*'\nformat = 'csv'",
+            "source.cases: this name is given twice",
+            id="two sources of one name",
+        ),
+        pytest.param(
+            "[[record]]\ntable = 'translation'\n[record.row]\ntable_name = 'innovation'\n"
+            "record_id = 'ca-demo-1'\nfield = 'title'\nlanguage = 'fr'",
+            "record[1].row.field: translation has no such field",
+            id="a row with a composite key and an unknown field",
+        ),
+        pytest.param(
+            "[table.service]\nfrom = 'cases'\n"
+            "fields = { id = { reference = 'service', column = 'Nr' } }",
+            "table.service.fields.id: an id cannot be a reference",
+            id="an id that refers",
+        ),
+        pytest.param(
+            "[table.innovation_sdg]\nfrom = 'cases'\n[table.innovation_sdg.fields]\n"
+            "innovation_id = { number = 'Nr' }\n"
+            "sdg = { column = 'goal', codes = 'standard', unknown = 'keep-out' }\n"
+            "[table.innovation_sdg.unpivot]\n"
+            "columns = 'T{goal}'\nvalues = { goal = ['itle'] }\nvalue = 'score'",
+            "table.innovation_sdg.fields.sdg.unknown: a cell of many columns cannot keep out",
+            id="a cell that keeps out its record",
+        ),
+        pytest.param(
+            "[table.organization]\nfrom = 'cases'\ndistinct = 'Title'\n"
+            "[table.organization.fields]\nid = { slug = 'Title', kind = 'org' }\n"
+            "parent_id = { reference = 'organization', column = 'Title', date = ['YYYY'] }",
+            "table.organization.fields.parent_id: a reference takes no step but repair and missing",
+            id="a reference with a step",
+        ),
+        pytest.param(
+            "[table.organization]\nfrom = 'cases'\ndistinct = 'Title'\n"
+            "[table.organization.fields]\nid = { slug = 'Title', kind = 'org' }\n"
+            "[table.organization.fields.country]\notherwise = { column = 'Title', "
+            "codes = 'standard', unknown = 'keep-out' }\n[[table.organization.fields.country.case]]"
+            "\nwhen = [{ column = 'Nr', is = '7' }]\n"
+            "then = { reference = 'organization', column = 'Title' }",
+            "table.organization.fields.country.unknown: what refers to another table cannot keep",
+            id="a reference that keeps out",
+        ),
         pytest.param(
             "[table.inovation]\nfrom = 'cases'\nfields = {}",
             "table.inovation: there is no such table; did you mean innovation?",
@@ -410,10 +459,27 @@ def test_a_code_table_that_cannot_be_used_is_refused_by_its_key(demo, table, sai
 
 
 def test_a_mapping_that_is_not_there_is_refused(demo):
-    from openinnov.mapping import apply
-
     with pytest.raises(MappingError, match=r"mapping\.toml: there is no such mapping file"):
         apply(demo.file, demo.data)
+
+
+def test_a_mapping_that_is_not_utf_8_is_refused(demo):
+    demo.file.write_bytes(b"mapping = 1 # \xff")
+
+    with pytest.raises(MappingError, match=r"mapping\.toml: byte 14 is not UTF-8"):
+        apply(demo.file, demo.data)
+
+
+@pytest.mark.parametrize(
+    "block",
+    ['distinct = "Title"', 'unpivot = { columns = "N{x}", values = { x = ["r"] }, value = "n" }'],
+)
+def test_a_record_that_is_a_row_is_no_more_and_no_less(demo, block):
+    refusal = _refusal(demo, ID, block=block)
+
+    assert refusal == (
+        "source.cases.main: a record that is a row can be neither distinct nor unpivot"
+    )
 
 
 def test_all_faults_of_the_form_are_told_at_once(demo):

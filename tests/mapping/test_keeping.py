@@ -2,6 +2,9 @@
 
 import pytest
 
+from openinnov.exceptions import MappingError
+from openinnov.mapping.accounting import Books
+
 ID = 'id = { number = "Nr" }\n'
 
 
@@ -167,6 +170,29 @@ def test_an_added_record_renames_no_other(demo, rows):
     ids = {cell for table in ("organization", "innovation") for cell in rows(before, table, "id")}
     later = {cell for table in ("organization", "innovation") for cell in rows(after, table, "id")}
     assert ids < later
+
+
+def test_a_mapping_may_have_tables_without_ids_of_their_own(demo, rows):
+    demo.write({"cases.csv": "Nr,Goal\n1,5\n"})
+
+    mapped = demo.map(
+        '[[source]]\nname = "c"\nfiles = "*"\nformat = "csv"\nmain = "innovation_sdg"\n'
+        "[table.innovation_sdg]\nfrom = 'c'\n"
+        "fields = { innovation_id = { number = 'Nr' }, sdg = 'Goal' }\n"
+        "[[record]]\ntable = 'innovation_sdg'\nrow = { innovation_id = 'ca-demo-9', sdg = '6' }"
+    )
+
+    assert rows(mapped, "innovation_sdg", "innovation_id", "sdg") == [
+        ("ca-demo-9", "6"),
+        ("ca-demo-1", "5"),
+    ]
+
+
+def test_an_account_that_does_not_add_up_stops_the_mapping(demo, monkeypatch):
+    monkeypatch.setattr(Books, "_gave_rows", lambda *_: 0)
+
+    with pytest.raises(MappingError, match=r"source\.cases: of 1 records 0 are accounted for"):
+        demo.cases("Nr\n1\n", ID)
 
 
 def test_an_unused_record_of_a_source_that_is_a_table_too_is_none(demo, kept_out):

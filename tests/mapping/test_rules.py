@@ -143,6 +143,14 @@ def test_one_text_gives_several_codes_in_a_list(demo, column):
     assert column(mapped, "technologies") == ["cloud;drones"]
 
 
+def test_a_line_that_a_code_table_repeats_does_no_harm(demo, column):
+    demo.write({"p.codes.csv": "from,to\nlive,pilot\nLive,pilot\n"})
+
+    mapped = demo.cases("Nr,A\n1,live\n", ID + "stage = { column = 'A', codes = 'p.codes.csv' }")
+
+    assert column(mapped, "stage") == ["pilot"]
+
+
 def test_an_open_list_takes_codes_of_the_table_that_it_does_not_know(demo, column):
     demo.write({"t.codes.csv": "from,to\nAPI,api\n"})
 

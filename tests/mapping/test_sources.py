@@ -1,8 +1,10 @@
 import io
 import json
+import zipfile
 from datetime import date
 
 import pytest
+import xlsxwriter
 
 from openinnov.exceptions import MappingError, SubmissionError
 from openinnov.mapping import apply
@@ -12,8 +14,6 @@ FIELDS = ID + 'title = "Title"\nwebsite = "Web"'
 
 
 def _workbook(*table, sheet="Cases"):
-    import xlsxwriter
-
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "remove_timezone": True}) as book:
         page = book.add_worksheet(sheet)
@@ -127,6 +127,13 @@ def test_a_list_in_json_is_the_text_of_a_list(demo, column):
         pytest.param("c.json", '[{"Nr": 1, "Nr": 2}]', "json", "each key once", id="a key twice"),
         pytest.param("c.json", b'["\xff"]', "json", "not all bytes are utf-8", id="bytes of JSON"),
         pytest.param("c.parquet", "PAR1", "parquet", "no Parquet file", id="no Parquet"),
+        pytest.param(
+            "c.parquet",
+            _parquet(Nr=[{"x": 1}]),
+            "parquet",
+            "Nr holds what is no",
+            id="nested Parquet",
+        ),
         pytest.param("c.xlsx", "PK", "workbook", "no XLSX workbook", id="no workbook"),
         pytest.param(
             "c.xlsx", _workbook(["Nr"], [1]), 'workbook"\nsheet = "No', "no sheet No", id="no sheet"
@@ -141,6 +148,90 @@ def test_a_file_that_cannot_be_read_stops_the_mapping(demo, name, content, kind,
         demo.map(f"{source}[table.innovation]\nfrom = 'c'\nfields = {{ {ID.strip()} }}")
 
     assert str(caught.value).startswith(f"{name}: ")
+
+
+def test_a_file_that_cannot_be_opened_stops_the_mapping(demo, monkeypatch):
+    demo.write({"cases.csv": "Nr\n1\n"})
+
+    def broken(path):
+        raise OSError(5, "Input/output error")
+
+    source = '[[source]]\nname = "c"\nfiles = "*"\nmain = "innovation"\nformat = "csv"\n'
+    demo.file.write_text("", "utf-8")
+    read_bytes = type(demo.file).read_bytes
+    monkeypatch.setattr(
+        type(demo.file),
+        "read_bytes",
+        lambda path: read_bytes(path) if path == demo.file else broken(path),
+    )
+
+    with pytest.raises(SubmissionError, match=r"cases\.csv: the file cannot be read"):
+        demo.map(f"{source}[table.innovation]\nfrom = 'c'\nfields = {{ {ID.strip()} }}")
+
+
+def test_a_workbook_that_would_end_the_process_is_refused(demo):
+    source = '[[source]]\nname = "c"\nfiles = "*"\nmain = "innovation"\nformat = "workbook"\n'
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        page = book.add_worksheet("Cases")
+        page.write(0, 0, "Nr")
+        page.write(1048575, 16383, "far")
+    demo.write({"c.xlsx": stream.getvalue()})
+
+    with pytest.raises(SubmissionError, match=r"c\.xlsx: the sheet is too large"):
+        demo.map(f"{source}[table.innovation]\nfrom = 'c'\nfields = {{ {ID.strip()} }}")
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(demo, monkeypatch):
+    source = '[[source]]\nname = "c"\nfiles = "*"\nmain = "innovation"\nformat = "workbook"\n'
+    demo.write({"c.xlsx": _workbook(["Nr"], [1])})
+    monkeypatch.setattr("openinnov.reading.sheets._LARGEST", 10)
+
+    with pytest.raises(SubmissionError, match=r"c\.xlsx: the workbook is too large"):
+        demo.map(f"{source}[table.innovation]\nfrom = 'c'\nfields = {{ {ID.strip()} }}")
+
+
+def test_a_damaged_workbook_is_refused(demo):
+    source = '[[source]]\nname = "c"\nfiles = "*"\nmain = "innovation"\nformat = "workbook"\n'
+    whole = zipfile.ZipFile(io.BytesIO(_workbook(["Nr"], [1])))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as damaged:
+        for name in whole.namelist():
+            content = whole.read(name)
+            is_sheet = name.endswith("sheet1.xml")
+            damaged.writestr(name, content.replace(b"</sheetData>", b"<") if is_sheet else content)
+    demo.write({"c.xlsx": stream.getvalue()})
+
+    with pytest.raises(SubmissionError, match=r"c\.xlsx: the workbook is damaged"):
+        demo.map(f"{source}[table.innovation]\nfrom = 'c'\nfields = {{ {ID.strip()} }}")
+
+
+def test_a_formula_without_a_result_quarantines_its_record(demo, column, kept_out):
+    source = '[[source]]\nname = "c"\nfiles = "*"\nmain = "innovation"\nformat = "workbook"\n'
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        page = book.add_worksheet("Cases")
+        page.write_row(0, 0, ["Nr", "Title"])
+        page.write_row(1, 0, [1, "fine"])
+        page.write(2, 0, 2)
+        page.write_formula(2, 1, "=1/0", None, "#DIV/0!")
+    demo.write({"c.xlsx": stream.getvalue()})
+
+    mapped = demo.map(
+        f"{source}[table.innovation]\nfrom = 'c'\nfields = {{ {ID.strip()}, title = 'Title' }}"
+    )
+
+    assert column(mapped, "title") == ["fine"]
+    assert [each[1:3] for each in kept_out(mapped)] == [(3, "quarantined")]
+
+
+def test_many_records_are_read_a_part_at_a_time(demo, column):
+    numbers = range(1, 5001)
+    text = "Nr,Title\n" + "".join(f"{number}, {number}\n" for number in numbers)
+
+    mapped = demo.cases(text, ID + "title = { column = 'Title', repair = ['trim'] }")
+
+    assert column(mapped, "title") == [str(number) for number in numbers]
 
 
 def test_records_of_another_width_and_blank_ones_are_quarantined(demo, column, kept_out):

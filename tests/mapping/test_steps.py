@@ -19,6 +19,7 @@ def _twice(text):
     [
         pytest.param(_twice("Agência “já”"), "Agência “já”", id="encoded twice"),
         pytest.param("Agência".encode().decode("latin-1"), "Agência", id="encoded once"),
+        pytest.param(_twice(_twice("é")), "Ã©", id="no more than three rounds"),
         pytest.param("Agência", "Agência", id="a good text"),
         pytest.param("Ã© 東", "Ã© 東", id="what Latin-1 has not stays as it was"),
         pytest.param("\x85 alone", "\x85 alone", id="a round that fails leaves the cell"),

@@ -112,7 +112,7 @@ def _sources(loaded: "Iterable[Loaded]") -> Iterator[Source]:
     seen = {}
     for source in loaded:
         for file in source.files:
-            comments, quarantined = file.table.comments, file.quarantined
+            comments, quarantined = file.comments, file.quarantined
             seen[file.name] = Source(
                 name=file.name,
                 table=None,

@@ -107,7 +107,7 @@ class Books:
         account["gave_main_row" if source.main else "used"] = done
         account["kept_out"] = reasons
         account["quarantined"] = sum(file.quarantined for file in loaded.files)
-        account["comments"] = sum(file.table.comments for file in loaded.files)
+        account["comments"] = sum(file.comments for file in loaded.files)
         told = done + sum(reasons.values()) + quarantined + account["comments"]
         if account["records"] != told or quarantined != account["quarantined"]:
             raise MappingError(

@@ -18,7 +18,7 @@ from openinnov.reading.headings import shown
 from openinnov.standard import Field, Standard, Table
 
 if TYPE_CHECKING:
-    from openinnov.mapping.document import Block, Document, Rule
+    from openinnov.mapping.document import Block, Document, Record, Rule
 
 #: Tables about people: an id made of a name would tell who somebody is.
 _ABOUT_PEOPLE = frozenset({"personal", "intake", "microdata"})
@@ -123,12 +123,15 @@ def _faults(document: "Document", standard: Standard) -> Iterator[tuple[str, str
             yield path, "this name is given twice"
         if source.main is not None and source.main not in standard.tables:
             yield f"{path}.main", f"there is no table {source.main}{_near(source.main, standard)}"
-    for place in range(len(document.record)):
-        yield from _record_faults(f"record[{place + 1}]", place, document, standard)
+    for number, record in enumerate(document.record, start=1):
+        if record.table not in standard.tables:
+            fault = f"there is no table {record.table}{_near(record.table, standard)}"
+            yield f"record[{number}].table", fault
+        yield from _record_faults(f"record[{number}].row", record, standard.tables[record.table])
+    yield from _id_faults(document, standard)
+    for name in document.table.keys() - standard.tables.keys():
+        yield f"table.{name}", f"there is no such table{_near(name, standard)}"
     for name, blocks in document.table.items():
-        if name not in standard.tables:
-            yield f"table.{name}", f"there is no such table{_near(name, standard)}"
-            continue
         for number, block in enumerate(blocks, start=1):
             path = block_path(name, number, len(blocks))
             yield from _block_faults(path, block, standard.tables[name], document)
@@ -140,34 +143,31 @@ def _near(name: str, standard: Standard) -> str:
     return nearest(name, standard.tables)
 
 
-def _record_faults(
-    path: str, place: int, document: "Document", standard: Standard
-) -> Iterator[tuple[str, str]]:
-    record = document.record[place]
-    table = standard.tables.get(record.table)
-    if table is None:
-        yield f"{path}.table", f"there is no table {record.table}{_near(record.table, standard)}"
-        return
+def _record_faults(path: str, record: "Record", table: Table) -> Iterator[tuple[str, str]]:
     for name in record.row:
         if name not in table.fields:
-            yield (
-                f"{path}.row.{name}",
-                f"{table.name} has no such field{nearest(name, table.fields)}",
-            )
+            near = nearest(name, table.fields)
+            yield f"{path}.{name}", f"{table.name} has no such field{near}"
     for name in table.primary_key:
         if not record.row.get(name):
-            yield f"{path}.row", f"the row needs {name}"
-    if len(table.primary_key) > 1:
-        return
-    (key,) = table.primary_key
-    others = [each for each in document.record[:place] if each.table == record.table]
-    if any(each.row.get(key) == record.row[key] for each in others):
-        yield f"{path}.row.{key}", "this id is given twice"
-    pattern = table.fields[key].pattern
-    prefix = f"{document.descriptor.prefix}-" if has_prefix(table) else ""
-    fits = pattern is None or re.fullmatch(pattern, record.row[key])
-    if not fits or len(record.row[key]) > LONGEST or not record.row[key].startswith(prefix):
-        yield f"{path}.row.{key}", f"this is no id that begins with {prefix}"
+            yield path, f"the row needs {name}"
+
+
+def _id_faults(document: "Document", standard: Standard) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the ids of rows that the mapping itself gives."""
+    seen: set[tuple[str, str]] = set()
+    for number, record in enumerate(document.record, start=1):
+        table = standard.tables[record.table]
+        for key in table.primary_key if len(table.primary_key) == 1 else ():
+            own, path = record.row[key], f"record[{number}].row.{key}"
+            if (table.name, own) in seen:
+                yield path, "this id is given twice"
+            seen.add((table.name, own))
+            pattern = table.fields[key].pattern or ".*"
+            prefix = f"{document.descriptor.prefix}-" if has_prefix(table) else ""
+            fits = re.fullmatch(pattern, own) and len(own) <= LONGEST
+            if not fits or not own.startswith(prefix):
+                yield path, f"this is no id that begins with {prefix}"
 
 
 def _block_faults(

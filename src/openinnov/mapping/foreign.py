@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.cells import text_of
+from openinnov.reading.columns import has_text, to_text
 from openinnov.reading.dialect import Dialect
 from openinnov.reading.encoding import decode
 from openinnov.reading.headings import is_blank, shown
 from openinnov.reading.json_text import Cursor, Object
 from openinnov.reading.quotes import scan
 from openinnov.reading.records import numbered
-from openinnov.reading.sheets import UnsafeError, inspect
+from openinnov.reading.sheet_xml import Sheet, UnsafeError
+from openinnov.reading.sheets import inspect
 from openinnov.standard import Standard
 
 if TYPE_CHECKING:
@@ -98,21 +100,29 @@ def _table(lines: Sequence[Sequence[str]], file: Foreign, broken: set[int]) -> T
 def _workbook(file: Foreign) -> Table:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    sheet = _sheet(file)
     try:
-        # A sheet that says it ends at its last possible cell would end the process.
-        sheets = {sheet.name: sheet for sheet in inspect(file.path)}
         book = CalamineWorkbook.from_path(str(file.path))
-    except (UnsafeError, CalamineError):
-        raise SubmissionError(f"{file.name}: the workbook is damaged, or unsafe to open") from None
-    name = next(iter(sheets)) if file.source.sheet is None else file.source.sheet
+        rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+    except CalamineError:
+        raise SubmissionError(f"{file.name}: the workbook is damaged; save it again") from None
+    lines = [[text_of(cell) or "" for cell in row] for row in rows]
+    # Readers lose what a failed formula was meant to say, and return an empty cell.
+    return _table(lines, file, {row for row, _ in sheet.failed})
+
+
+def _sheet(file: Foreign) -> Sheet:
+    """Find the sheet to read, and see that it can be: a very large one would end the process."""
+    try:
+        sheets = {sheet.name: sheet for sheet in inspect(file.path)}
+    except UnsafeError:
+        raise SubmissionError(f"{file.name}: the workbook is too large; save it as CSV") from None
+    name = next(iter(sheets), "") if file.source.sheet is None else file.source.sheet
     if name not in sheets:
         raise SubmissionError(f"{file.name}: there is no sheet {shown(name)}")
     if sheets[name].rows * sheets[name].columns > _LARGEST:
         raise SubmissionError(f"{file.name}: the sheet is too large; save it as CSV")
-    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    lines = [[text_of(cell) or "" for cell in row] for row in rows]
-    # Readers lose what a failed formula was meant to say, and return an empty cell.
-    return _table(lines, file, {row for row, _ in sheets[name].failed})
+    return sheets[name]
 
 
 def _json(file: Foreign) -> Table:
@@ -139,9 +149,11 @@ def _parquet(file: Foreign) -> Table:
         table = parquet.read_table(pa.BufferReader(file.content))
     except (pa.ArrowException, OSError):
         raise SubmissionError(f"{file.name}: this is no Parquet file that can be read") from None
-    rows = enumerate(zip(*(column.to_pylist() for column in table.columns), strict=True), start=1)
-    cells = ([_plain(cell, file, row) for cell in values] for row, values in rows)
-    return _objects(tuple(table.column_names), cells)
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if not has_text(column.type):
+            raise SubmissionError(f"{file.name}: {shown(name)} holds what is no text or number")
+    texts = [to_text(column.combine_chunks()).to_pylist() for column in table.columns]
+    return _objects(tuple(table.column_names), map(list, zip(*texts, strict=True)))
 
 
 def _objects(columns: tuple[str, ...], rows: Iterator[list[str | None]]) -> Table:
@@ -154,6 +166,6 @@ def _plain(value: Any, file: Foreign, row: int) -> str | None:
     """Write a value as the text that a person would have typed; items are joined by ``;``."""
     if isinstance(value, list) and not any(isinstance(item, list | Object) for item in value):
         return ";".join(text_of(item) or "" for item in value) or None
-    if isinstance(value, list | dict | Object | bytes):
-        raise SubmissionError(f"{file.name}: record {row} has a cell that holds a table or bytes")
+    if isinstance(value, list | Object):
+        raise SubmissionError(f"{file.name}: record {row} has a cell that holds a table")
     return text_of(value)

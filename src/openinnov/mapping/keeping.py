@@ -138,10 +138,8 @@ def _with_misfit(bench: "Workbench", run: Run, prefix: str) -> str:
 
 def _fits(bench: "Workbench", table: Table, prefix: str) -> str:
     (name,) = table.primary_key
-    cell, pattern = identifier(name), table.fields[name].pattern
-    demands = [f"length({cell}) <= {LONGEST}"]
-    if pattern is not None:
-        demands.append(matches(cell, pattern))
+    cell = identifier(name)
+    demands = [f"length({cell}) <= {LONGEST}", matches(cell, table.fields[name].pattern or ".*")]
     if has_prefix(table):
         demands.append(f"starts_with({cell}, {bench.bind(f'{prefix}-')})")
     return " AND ".join(demands)

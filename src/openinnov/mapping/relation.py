@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from openinnov.engine.sql import matches
 from openinnov.exceptions import MappingError
 from openinnov.mapping.loading import nearest
+from openinnov.mapping.steps import Outcome, Problem
 from openinnov.reading.headings import shown
 from openinnov.standard.consistency import portable
 
 if TYPE_CHECKING:
     from openinnov.mapping.document import Condition
     from openinnov.mapping.ledger import Ledger
-    from openinnov.mapping.steps import Outcome, Step
+    from openinnov.mapping.steps import Step
     from openinnov.mapping.workbench import Workbench
 
 #: A number that a condition can be asked of.
@@ -79,15 +80,22 @@ class Relation:
 
     def derive(self, value: Value, step: "Step", place: Place) -> Value:
         """Return what a step makes of a value; it runs once for each distinct text."""
-        texts = self.bench.rows(
+        table = self.bench.table("value", {"input": "VARCHAR", "output": "VARCHAR"})
+        problems: list[tuple[str, Problem]] = []
+        repairs: list[tuple[str, str]] = []
+        for texts in self.bench.batches(
             f"SELECT DISTINCT {value.sql} AS text FROM {self.joined(value)} "
             f"WHERE {place.guard} AND {value.sql} IS NOT NULL ORDER BY text"
-        )
-        outcomes = [(text, step(text)) for (text,) in texts]
-        table = self.bench.table("value", {"input": "VARCHAR", "output": "VARCHAR"})
-        made = ((text, outcome.text) for text, outcome in outcomes if outcome.text is not None)
-        self.bench.insert(table, ["VARCHAR", "VARCHAR"], made)
-        self._note(value, outcomes, place)
+        ):
+            outcomes = [(text, step(text)) for (text,) in texts]
+            made = [(text, outcome.text) for text, outcome in outcomes if outcome.text is not None]
+            self.bench.insert(table, ["VARCHAR", "VARCHAR"], made)
+            problems += [(text, each) for text, outcome in outcomes for each in outcome.problems]
+            repairs += [(text, each) for text, outcome in outcomes for each in outcome.repairs]
+        if problems:
+            self.ledger.problems(self, value, problems, place)
+        if repairs:
+            self.ledger.repairs(self, value, repairs, place)
         alias = table.partition(".")[2]
         join = f"LEFT JOIN {table} AS {alias} ON {alias}.input = {value.sql}"
         return Value(f"{alias}.output", value.column, (*value.joins, join))
@@ -130,20 +138,7 @@ class Relation:
         number = f"TRY_CAST({cell} AS {_DECIMAL}) {sign} {bound:f}"
         return f"CASE WHEN {matches(cell, NUMBER)} THEN {number} ELSE FALSE END"
 
-    def _note(self, value: Value, outcomes: Iterable[tuple[str, "Outcome"]], place: Place) -> None:
-        """Write down what the step repaired, and what it could not take."""
-        problems, repairs = [], []
-        for text, outcome in outcomes:
-            problems += [(text, problem) for problem in outcome.problems]
-            repairs += [(text, name) for name in outcome.repairs]
-        if problems:
-            self.ledger.problems(self, value, problems, place)
-        if repairs:
-            self.ledger.repairs(self, value, repairs, place)
-
 
 def apply_to_text(function: Callable[[str], str | None]) -> "Step":
     """Return the step that puts another text, or none, in place of a text."""
-    from openinnov.mapping.steps import Outcome
-
     return lambda text: Outcome(function(text))

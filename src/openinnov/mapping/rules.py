@@ -116,9 +116,9 @@ class Compiler:
             values.append(self.value(relation, branch.then, target, then))
             tests.append(test)
             remaining = remaining.where(f"NOT ({test})")
-        if rule.otherwise is not None:
-            otherwise = remaining.inside("otherwise")
-            values.append(self.value(relation, rule.otherwise, target, otherwise))
+        rest = [rule.otherwise] if rule.otherwise is not None else []
+        otherwise = remaining.inside("otherwise")
+        values += [self.value(relation, each, target, otherwise) for each in rest]
         sql = _choice(tests, [value.sql for value in values])
         return Value(sql, _choice(tests, [v.column for v in values]), joins_of(values))
 

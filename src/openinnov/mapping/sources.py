@@ -39,17 +39,15 @@ class File:
     name: str
     sha256: str
     size: int
-    table: foreign.Table
+    #: How many records it has, its header aside.
+    records: int
+    #: How many of them have lost their shape.
+    quarantined: int
+    #: How many of them stand above the header.
+    comments: int
 
-    @property
-    def records(self) -> int:
-        """Return how many records it has, its header aside."""
-        return self.table.comments + len(self.table.records)
 
-    @property
-    def quarantined(self) -> int:
-        """Return how many records have lost their shape."""
-        return sum(record.broken for record in self.table.records)
+_Read = tuple[File, foreign.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +67,25 @@ def load_sources(
 ) -> dict[str, Loaded]:
     """Read the files of every source, or raise `MappingError` or `SubmissionError`."""
     found = {source.name: _files(source, data, standard) for source in document.source}
-    names = sorted({file.name for files in found.values() for file in files}, key=str.encode)
+    names = sorted({file.name for files in found.values() for file, _ in files}, key=str.encode)
     order = {name: place for place, name in enumerate(names)}
+    # What is loaded is let go: the texts stand in the database from here on.
     return {
-        source.name: _load(bench, source, found[source.name], order) for source in document.source
+        source.name: _load(bench, source, found.pop(source.name), order)
+        for source in document.source
     }
 
 
-def _files(source: "Source", data: Path, standard: Standard) -> tuple[File, ...]:
+def _files(source: "Source", data: Path, standard: Standard) -> tuple[_Read, ...]:
     place = f"source.{source.name}.files"
     pattern = PurePosixPath(source.files)
     if pattern.is_absolute() or ".." in pattern.parts or not source.files:
         raise MappingError(f"{place}: name files below the data folder, without ..")
     folder = data if data.is_dir() else data.parent
-    paths = [path for path in folder.glob(source.files) if path.is_file()]
+    try:
+        paths = [path for path in folder.glob(source.files) if path.is_file()]
+    except ValueError:
+        raise MappingError(f"{place}: {source.files} is no pattern for names of files") from None
     if not data.is_dir():
         paths = [path for path in paths if path == data]
     if any(not path.resolve().is_relative_to(folder.resolve()) for path in paths):
@@ -90,10 +93,10 @@ def _files(source: "Source", data: Path, standard: Standard) -> tuple[File, ...]
     if not paths:
         raise MappingError(f"{place}: no file matches {source.files}")
     files = (_file(source, path, path.relative_to(folder), standard) for path in paths)
-    return tuple(sorted(files, key=lambda file: file.name.encode()))
+    return tuple(sorted(files, key=lambda read: read[0].name.encode()))
 
 
-def _file(source: "Source", path: Path, relative: Path, standard: Standard) -> File:
+def _file(source: "Source", path: Path, relative: Path, standard: Standard) -> _Read:
     # Character by character, since two long names may begin alike.
     name = "".join(map(shown, relative.as_posix()))
     try:
@@ -104,34 +107,42 @@ def _file(source: "Source", path: Path, relative: Path, standard: Standard) -> F
     twice = {column for column in table.columns if table.columns.count(column) > 1}
     if "" in table.columns or twice:
         raise SubmissionError(f"{name}: each column needs a name of its own in the header")
-    return File(name, hashlib.sha256(content).hexdigest(), len(content), table)
+    file = File(
+        name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        records=table.comments + len(table.records),
+        quarantined=sum(record.broken for record in table.records),
+        comments=table.comments,
+    )
+    return file, table
 
 
 def _load(
-    bench: "Workbench", source: "Source", files: Sequence[File], order: dict[str, int]
+    bench: "Workbench", source: "Source", files: Sequence[_Read], order: dict[str, int]
 ) -> Loaded:
-    names = dict.fromkeys(column for file in files for column in file.table.columns)
-    if source.columns == "same" and any(set(f.table.columns) != set(names) for f in files):
+    names = dict.fromkeys(column for _, table in files for column in table.columns)
+    if source.columns == "same" and any(set(t.columns) != set(names) for _, t in files):
         raise MappingError(f"source.{source.name}.columns: the files differ in their columns")
     columns = {name: f"c{place}" for place, name in enumerate(names)}
     kinds = _OWN | dict.fromkeys(columns.values(), "VARCHAR")
     table = bench.table("source", kinds)
-    keys = [_file_key(bench, source, file) for file in files]
+    keys = [_file_key(bench, source, file) for file, _ in files]
     bench.insert(table, list(kinds.values()), _rows(files, list(names), keys, order))
     if source.file_key is not None:
         columns[FILE_KEY] = "_key"
-    loaded = Loaded(source, tuple(files), table, columns)
+    loaded = Loaded(source, tuple(file for file, _ in files), table, columns)
     _judge_keys(bench, loaded)
     return loaded
 
 
 def _rows(
-    files: Sequence[File], names: Sequence[str], keys: Sequence[str | None], order: dict[str, int]
+    files: Sequence[_Read], names: Sequence[str], keys: Sequence[str | None], order: dict[str, int]
 ) -> Iterator[list[object]]:
     number = 0
-    for file, key in zip(files, keys, strict=True):
-        places = {name: place for place, name in enumerate(file.table.columns)}
-        for record in file.table.records:
+    for (file, table), key in zip(files, keys, strict=True):
+        places = {name: place for place, name in enumerate(table.columns)}
+        for record in table.records:
             state = "quarantined" if record.broken else None
             own = [number, order[file.name], file.name, record.row, key, state]
             cells = (

@@ -1,7 +1,7 @@
 """Where a mapping runs: tables of its own in the database, and texts as bound parameters."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,11 +35,18 @@ class Workbench:
     def run(self, sql: str) -> "DuckDBPyConnection":
         """Execute a statement with the texts that it names."""
         texts = {name: self._texts[name] for name in _PARAMETER.findall(sql)}
-        return self._database.execute(sql, texts) if texts else self._database.execute(sql)
+        return self._database.execute(sql, texts or None)
 
     def rows(self, sql: str) -> list[Any]:
         """Return the rows of a query."""
         return self.run(sql).fetchall()
+
+    def batches(self, sql: str) -> Iterator[list[Any]]:
+        """Yield the rows of a query, some at a time, while other statements run."""
+        texts = {name: self._texts[name] for name in _PARAMETER.findall(sql)}
+        rows = self._database.cursor().execute(sql, texts or None)
+        while batch := rows.fetchmany(_BATCH):
+            yield batch
 
     def value(self, sql: str) -> Any:
         """Return the one value of a query."""
