@@ -42,7 +42,8 @@ _WRITERS: Mapping[type, Callable[[Any], str]] = {
     bool: lambda value: "true" if value else "false",
     date: date.isoformat,
     datetime: datetime.isoformat,
-    Decimal: lambda value: format(value, "f"),
+    # Its noughts come from the type of the column.
+    Decimal: lambda value: format(value.normalize(), "f"),
     float: number,
     int: number,
     time: time.isoformat,

@@ -131,7 +131,7 @@ class Streamed:
     def _batches(self, reader: Any, schema: Any) -> "Iterator[RecordBatch]":
         self._failed = True
         for batch in reader:
-            if self._too_long:
+            if self._too_long or _has_long_cell(batch):
                 raise _NotSoundError
             self._failed = False
             yield self._sifted(batch, schema)
@@ -215,3 +215,12 @@ class Streamed:
 
 def _columns(batch: "RecordBatch") -> list[str]:
     return ["_row", *batch.schema.names]
+
+
+def _has_long_cell(batch: "RecordBatch") -> bool:
+    import pyarrow.compute as pc
+
+    # Most batches are shorter as a whole.
+    return batch.nbytes > LONGEST and any(
+        (pc.max(pc.utf8_length(column)).as_py() or 0) > LONGEST for column in batch.columns
+    )
