@@ -131,14 +131,18 @@ class _Document(_Model):
     agreement: _Agreement = _Agreement(recipient=None)
 
 
+def _said(fault: Mapping[str, Any]) -> str:
+    place = ".".join(map(str, fault["loc"]))
+    return f"{place}: {fault['msg'].removeprefix('Value error, ')}"
+
+
 def parse(content: Mapping[str, Any], file: str) -> Policy:
     """Return the policy that a document states, or raise `PolicyError` with the place."""
     try:
         document = _Document.model_validate(content)
     except ValidationError as error:
         faults = error.errors(include_input=False, include_url=False, include_context=False)
-        lines = (f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
-        raise PolicyError(f"{file}: " + "; ".join(lines)) from None
+        raise PolicyError(f"{file}: " + "; ".join(map(_said, faults))) from None
     plain = document.model_dump(mode="json", exclude_none=True)
     canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     agreement = document.agreement

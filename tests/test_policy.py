@@ -1,0 +1,280 @@
+import re
+
+import pytest
+
+from openinnov import policy
+from openinnov.exceptions import PolicyError
+from openinnov.policy import DROP, KEEP, Treatment
+from openinnov.standard import load
+
+STANDARD = load()
+HEAD = 'policy = "openinnov-privacy/1"\nname = "Ministry"\nversion = "2026.2"\n'
+
+
+@pytest.fixture
+def lay(tmp_path):
+    """Return a function that lays the text of a policy over the base."""
+
+    def laid(text, head=HEAD):
+        path = tmp_path / "ministry.toml"
+        path.write_text(head + text, encoding="utf-8")
+        return policy.load(path, standard=STANDARD)
+
+    return laid
+
+
+def _treatment(own, place, profile):
+    table, name = place.split(".")
+    return own.treatment(STANDARD.tables[table], STANDARD.tables[table].fields[name], profile)
+
+
+def test_base_policy_treats_each_class_as_the_standard_says():
+    base = policy.load(standard=STANDARD)
+
+    treated = {
+        place: [str(_treatment(base, place, p)) for p in ("internal", "partner", "public")]
+        for place in (
+            "innovation.country",
+            "innovation.summary",
+            "feedback.age",
+            "feedback.bribe_asked",
+            "respondent.national_id",
+            "need.budget",
+            "feedback.id",
+            "measurement.sex",
+            "time_cost_visit.informal_payment",
+        )
+    }
+
+    assert treated == {
+        "innovation.country": ["keep", "keep", "keep"],
+        "innovation.summary": ["keep", "scrub", "scrub"],
+        "feedback.age": ["keep", "generalize level 1", "drop"],
+        "feedback.bribe_asked": ["keep", "drop unless agreed", "drop"],
+        "respondent.national_id": ["keep", "pseudonymize", "drop"],
+        "need.budget": ["keep", "drop unless agreed", "drop"],
+        "feedback.id": ["keep", "pseudonymize", "pseudonymize"],
+        "measurement.sex": ["keep", "keep", "keep"],
+        "time_cost_visit.informal_payment": ["keep", "keep", "keep"],
+    }
+
+
+def test_base_policy_lets_tables_leave_by_their_kind():
+    base = policy.load(standard=STANDARD)
+
+    left = {
+        name: [base.leaves(STANDARD.tables[name], p) for p in ("internal", "partner", "public")]
+        for name in ("innovation", "measurement", "feedback", "contact", "respondent", "withheld")
+    }
+
+    assert left == {
+        "innovation": ["keep", "keep", "keep"],
+        "measurement": ["keep", "large-groups", "large-groups"],
+        "feedback": ["keep", "keep", "drop"],
+        "contact": ["keep", "drop", "drop"],
+        "respondent": ["keep", "drop", "drop"],
+        "withheld": ["keep", "keep", "keep"],
+    }
+
+
+def test_agreement_lets_leave_what_it_names(lay):
+    own = lay('[agreement]\nfields = ["feedback.comment", "need.budget"]\ntables = ["contact"]\n')
+
+    assert _treatment(own, "need.budget", "partner") == KEEP
+    assert _treatment(own, "feedback.comment", "partner") == Treatment("scrub")
+    assert _treatment(own, "need.budget", "public").method == "drop"
+    assert own.leaves(STANDARD.tables["contact"], "partner") == "keep"
+    assert own.leaves(STANDARD.tables["contact"], "public") == "drop"
+
+
+def test_own_policy_says_only_what_differs(lay):
+    own = lay(
+        '[fields]\n"deployment.place".public = { method = "drop", reason = "security" }\n'
+        '[tables]\nthreshold = 10\n[texts]\nregions = ["BD"]\n[pseudonyms]\nkey_id = "2026a"\n'
+    )
+
+    assert _treatment(own, "deployment.place", "public") == Treatment("drop", reason="security")
+    assert _treatment(own, "deployment.place", "partner") == Treatment("scrub")
+    assert (own.threshold, own.regions, own.key_id) == (10, ("BD",), "2026a")
+    assert own.detectors == policy.load(standard=STANDARD).detectors
+
+
+def test_hash_tells_policies_apart_and_not_their_writing(lay):
+    plain = lay("[tables]\nthreshold = 10\n")
+    written_otherwise = lay("# A remark.\n[tables]\nthreshold   =  10\n")
+    other = lay("[tables]\nthreshold = 11\n")
+
+    assert plain.identity == written_otherwise.identity
+    assert plain.hash != other.hash
+    assert re.fullmatch("[0-9a-f]{64}", plain.hash)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('"feedback.age".partner = { method = "generalize", level = 2 }', id="level"),
+        pytest.param('"feedback.age".partner = { method = "drop" }', id="drop"),
+        pytest.param(
+            '"feedback.responded_on".partner = { method = "round", to = "year" }', id="cut"
+        ),
+        pytest.param('"deployment.start".public = { method = "round", to = "month" }', id="month"),
+        pytest.param('"need.budget".partner = { method = "drop" }', id="not even if agreed"),
+    ],
+)
+def test_stricter_treatments_are_accepted(lay, text):
+    if '"deployment.start"' in text:
+        text = text.replace("deployment.start", _a_date())
+
+    assert lay(f"[fields]\n{text}\n").name == "Ministry"
+
+
+def _a_date():
+    """Return the place of a public date."""
+    return next(
+        f"{table.name}.{field.name}"
+        for table in STANDARD.tables.values()
+        for field in table.fields.values()
+        if field.type == "partial_date" and field.privacy == "public"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(
+            '[fields]\n"need.budget".partner = { method = "keep" }',
+            "need.budget.partner: keep tells more than drop unless agreed, which the base policy "
+            "says, or cannot be compared with it; use drop, or leave the line out",
+            id="kept again",
+        ),
+        pytest.param(
+            '[fields]\n"feedback.age".partner = { method = "round", to = 10 }',
+            "feedback.age.partner: round to 10 tells more than generalize level 1, which the base "
+            "policy says, or cannot be compared with it; use drop, or leave the line out",
+            id="cannot be compared",
+        ),
+        pytest.param(
+            '[fields]\n"deployment.people_reached".partner = { method = "round", to = 10 }',
+            "deployment.people_reached: public (keep) is not at least as strict as partner "
+            "(round to 10); use drop in public",
+            id="public tells more than partner",
+        ),
+        pytest.param(
+            '[kinds]\nmicrodata = { public = "keep" }',
+            "kinds.microdata.public: keep is not at least as strict as drop, which the base policy "
+            "says; use drop, or leave the line out",
+            id="table leaves again",
+        ),
+        pytest.param(
+            '[kinds]\naggregate = { partner = "drop" }',
+            "kinds.aggregate: public is not at least as strict as partner; use drop",
+            id="table leaves in public alone",
+        ),
+        pytest.param(
+            "[tables]\nthreshold = 3",
+            "tables.threshold: 3 is less than 5, the base's",
+            id="smaller groups",
+        ),
+        pytest.param(
+            '[tables.whole]\n"measurement.sex" = ["F"]',
+            "tables.whole: measurement.sex has more codes than the base policy; remove F",
+            id="more breakdowns mean everybody",
+        ),
+        pytest.param(
+            '[consent]\nstatus = "unknown"',
+            "consent: only the base policy says which codes mean that a person agreed",
+            id="other codes of consent",
+        ),
+        pytest.param(
+            '[fields]\n"innovation.id".public = { method = "drop" }',
+            "innovation.id.public: the key of a table that leaves can be kept or pseudonymized",
+            id="table without key",
+        ),
+        pytest.param(
+            '[fields]\n"innovation.title".public = { method = "round", to = 10 }',
+            "innovation.title.public: round to 10 cannot be done to a field of the type string",
+            id="text rounded",
+        ),
+        pytest.param(
+            '[fields]\n"innovation.title".public = { method = "top-code", above = 10 }',
+            "innovation.title.public: top-code above 10 cannot be done to a field of the type",
+            id="text top-coded",
+        ),
+        pytest.param(
+            '[fields]\n"innovation.colour".public = { method = "drop" }',
+            "fields: innovation.colour is not known",
+            id="unknown field",
+        ),
+        pytest.param(
+            '[texts]\ndetectors = ["names"]', "texts.detectors: names is not known", id="detector"
+        ),
+        pytest.param('[texts]\nregions = ["UK"]', "texts.regions: UK is not known", id="region"),
+        pytest.param(
+            '[fields]\n"need.title".public = { method = "drop", reason = "whim" }',
+            "reason: whim is not known",
+            id="unknown reason",
+        ),
+        pytest.param(
+            '[kinds.register.classes.secret]\ninternal = { method = "keep" }\n'
+            'partner = { method = "keep" }\npublic = { method = "keep" }',
+            "kinds.register.classes: secret is not known",
+            id="unknown class of a kind",
+        ),
+        pytest.param(
+            '[tables]\nthreshold = "5"',
+            "tables.threshold: Input should be a valid integer",
+            id="number in quotation marks",
+        ),
+        pytest.param(
+            "[tables]\nthreshhold = 7",
+            "tables.threshhold: Extra inputs are not permitted",
+            id="misspelt key",
+        ),
+        pytest.param(
+            '[fields]\n"feedback.age".public = { method = "generalize" }',
+            "fields.feedback.age.public: generalize takes level",
+            id="option missing",
+        ),
+        pytest.param(
+            '[fields]\n"feedback.age".public = { method = "drop", level = 1 }',
+            "fields.feedback.age.public: drop takes no option",
+            id="option too many",
+        ),
+        pytest.param(
+            '[fields]\n"feedback.weight".public = { method = "round", to = -5 }',
+            "fields.feedback.weight.public: to should be a positive number",
+            id="negative multiple",
+        ),
+        pytest.param(
+            '[fields]\n"feedback.weight".public = { method = "top-code", above = 9, step = 2 }',
+            "fields.feedback.weight.public: step should divide above",
+            id="step that does not fit",
+        ),
+        pytest.param("[tables", "Expected ']' at the end of a table declaration", id="no TOML"),
+    ],
+)
+def test_faulty_and_looser_policies_are_refused(lay, text, message):
+    with pytest.raises(PolicyError, match=f"^ministry.toml: {re.escape(message)}"):
+        lay(text)
+
+
+def test_policy_has_to_say_whose_it_is(lay):
+    with pytest.raises(PolicyError, match=r"^ministry.toml: add name, version to its first lines$"):
+        lay("", head='policy = "openinnov-privacy/1"\n')
+
+
+def test_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(PolicyError, match=r"^none.toml: cannot be read: No such file"):
+        policy.load(tmp_path / "none.toml", standard=STANDARD)
+
+
+def test_file_that_is_no_text_is_named(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_bytes(b"name = '\xff'")
+
+    with pytest.raises(PolicyError, match=r"^own.toml: byte 8 is not UTF-8$"):
+        policy.load(path, standard=STANDARD)
+
+
+def test_drop_is_the_method_that_leaves_nothing():
+    assert str(DROP) == "drop"
