@@ -274,7 +274,8 @@ def commands_page(group: click.Group) -> str:
     """Return the page with the help of every command."""
     parts = [*_command(group, "openinnov", None)]
     for name, command in group.commands.items():
-        parts += _command(command, name, click.Context(group, info_name="openinnov"))
+        parent = click.Context(group, info_name="openinnov", **group.context_settings)
+        parts += _command(command, name, parent)
     return page(
         "Commands",
         "Exit codes: 0 done; 1 done, the data have a problem; 2 not done.",
@@ -283,7 +284,8 @@ def commands_page(group: click.Group) -> str:
 
 
 def _command(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
-    context = click.Context(command, info_name=name, parent=parent, max_content_width=88)
+    settings = {} if parent else command.context_settings
+    context = click.Context(command, info_name=name, parent=parent, **settings)
     yield f"(command-{name})=\n## {name}"
     yield f"```text\n{command.get_help(context)}\n```"
 

@@ -12,6 +12,7 @@ import doctest
 import io
 import re
 import shlex
+from itertools import groupby
 from pathlib import Path
 
 from sybil import Sybil
@@ -70,15 +71,28 @@ def _run_command(command, said, stated):
             code = leaving.code
     printed = output.getvalue()
     assert (command, str(code)) == (command, stated), printed
-    assert re.fullmatch(_pattern(said), printed) or not said, f"{command}\n{printed}"
+    lines = [line.rstrip() for line in printed.splitlines()]
+    assert not said or _says(said, lines), f"{command}\n{printed}"
 
 
-def _pattern(lines):
-    return "".join(r"(?:.*\n)*" if line == "…" else _line(line) for line in lines)
+def _says(said, printed):
+    """Whether the lines of a page, with ``…`` for what was left out, are those printed."""
+    place, skips = 0, False
+    for left_out, group in groupby(said, lambda line: line == "…"):
+        if left_out:
+            skips = True
+            continue
+        part = [".*".join(map(re.escape, line.split("…"))) for line in group]
+        starts = range(place, len(printed)) if skips else [place]
+        start = next((each for each in starts if _stands(part, printed[each:])), None)
+        if start is None:
+            return False
+        place, skips = start + len(part), False
+    return skips or place == len(printed)
 
 
-def _line(line):
-    return ".*".join(map(re.escape, line.split("…"))) + "\n"
+def _stands(part, printed):
+    return len(part) <= len(printed) and all(map(re.fullmatch, part, printed))
 
 
 class _Python(PythonCodeBlockParser):
