@@ -55,6 +55,7 @@ class _Patterns:
 
     def __init__(self, prefix: bytes) -> None:
         start, end = b"<" + prefix, b"</" + prefix
+        self.row_end = end + b"row>"
         self.formula_start = start + b"f"
         self.row = re.compile(start + rb"row\b([^>]*)>")
         self.cell = re.compile(start + rb"c\b[^>]*?(?:\sr=[\"']([A-Z]+)|>)")
@@ -85,8 +86,11 @@ class Look:
         rest, is_first = b"", True
         for piece in pieces:
             rest += piece
-            end = rest.rfind(b"row>") + len(b"row>")
-            if end >= len(b"row>"):
+            if is_first and (prefix := _PREFIX.search(rest)):
+                self._patterns = _patterns(prefix[1] or b"")
+            end = rest.rfind(self._patterns.row_end)
+            if end >= 0:
+                end += len(self._patterns.row_end)
                 self._look(rest[:end], is_edge=is_first)
                 rest, is_first = rest[end:], False
             if len(rest) > _LONGEST_ROW:
@@ -94,9 +98,6 @@ class Look:
         self._look(rest, is_edge=True)
 
     def _look(self, xml: bytes, *, is_edge: bool) -> None:
-        prefix = _PREFIX.search(xml) if is_edge else None
-        if prefix:
-            self._patterns = _patterns(prefix[1] or b"")
         starts, numbers = ([], []) if self._is_plain(xml) else self._measure(xml)
 
         def place(match: re.Match[bytes]) -> Address:

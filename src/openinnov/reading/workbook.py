@@ -1,6 +1,7 @@
 """XLSX workbooks: a sheet for each table, and one that describes the package."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime, time
 from itertools import chain, islice
 from pathlib import Path
@@ -80,21 +81,34 @@ class _Book:
         """Yield the values of each row from the first on."""
         if sheet.rows * sheet.columns > _LARGEST:
             return self._streamed(sheet.name)
-        rows = self._book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        from python_calamine import CalamineError
+
+        try:
+            rows = self._book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        except CalamineError:
+            raise _damaged(self._path, sheet.name) from None
         missing = max((row for row, _ in sheet.failed), default=0) - len(rows)
         return chain(rows, ((),) * missing)
 
     def _streamed(self, name: str) -> Iterator[_Row]:
+        from xml.etree.ElementTree import ParseError
+
         import openpyxl
 
-        book = openpyxl.load_workbook(self._path, read_only=True, data_only=True)
         try:
-            sheet = book[name]
-            sheet.reset_dimensions()
-            for row in sheet.iter_rows():
-                yield [None if cell.data_type == "e" else _day(cell.value) for cell in row]
-        finally:
-            book.close()
+            with closing(
+                openpyxl.load_workbook(self._path, read_only=True, data_only=True)
+            ) as book:
+                sheet = book[name]
+                sheet.reset_dimensions()
+                for row in sheet.iter_rows():
+                    yield [None if cell.data_type == "e" else _day(cell.value) for cell in row]
+        except (KeyError, ParseError, ValueError):
+            raise _damaged(self._path, name) from None
+
+
+def _damaged(path: Path, sheet: str) -> SubmissionError:
+    return SubmissionError(f"{shown(path.name)}#{shown(sheet)}: is damaged: save it again")
 
 
 def _day(value: object) -> object:
