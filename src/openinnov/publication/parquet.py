@@ -31,7 +31,7 @@ def write(protected: ProtectedSubmission, directory: Path, files: list[File]) ->
     submission = protected.submission
     for table in submission.tables:
         fields = [table.fields[name] for name in submission.columns[table.name]]
-        schema = _schema(protected, table.name, fields)
+        schema = _schema(fields)
         cells = {field.name: _cell(field) for field in fields}
         found = 0
         with (
@@ -40,23 +40,26 @@ def write(protected: ProtectedSubmission, directory: Path, files: list[File]) ->
                 sink, schema, compression="zstd", version="2.6", store_schema=False
             ) as writer,
         ):
+            writer.add_key_value_metadata(_metadata(protected, table.name))
             for group in _groups(batches(submission, table.name, cells, GROUP), schema):
                 writer.write_table(group, row_group_size=GROUP)
                 found += sum(len(column) - column.null_count for column in group.columns)
         _check(submission, table.name, found)
 
 
-def _schema(protected: ProtectedSubmission, table: str, fields: Sequence[Field]) -> "pa.Schema":
+def _schema(fields: Sequence[Field]) -> "pa.Schema":
     import pyarrow as pa
 
-    described = {
+    types = _types()
+    return pa.schema([pa.field(field.name, types.get(field.type, pa.string())) for field in fields])
+
+
+def _metadata(protected: ProtectedSubmission, table: str) -> Mapping[str, str]:
+    return {
         "openinnov:standard": protected.submission.standard.version,
         "openinnov:release": protected.profile,
         "openinnov:table": table,
     }
-    types = _types()
-    columns = [pa.field(field.name, types.get(field.type, pa.string())) for field in fields]
-    return pa.schema(columns, metadata=described)
 
 
 def _types() -> Mapping[str, Any]:
