@@ -2,13 +2,23 @@
 
 import pytest
 
-from openinnov.protection import Key
+from openinnov.protection import Key, protect
 
 
 @pytest.fixture
 def key():
     """Return a key for pseudonyms."""
     return Key("2026a", b"a key that is no secret at all, 32+")
+
+
+@pytest.fixture
+def to_partner(key):
+    """Return a function that protects a submission for a partner."""
+
+    def protected(submission, policy=None):
+        return protect(submission, policy=policy, profile="partner", key=key)
+
+    return protected
 
 
 @pytest.fixture
