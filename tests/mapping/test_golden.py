@@ -15,7 +15,10 @@ CASES = sorted(case.name for case in GOLDEN.iterdir())
 
 
 def _files(folder):
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*.*"))
+    }
 
 
 def test_there_are_cases():

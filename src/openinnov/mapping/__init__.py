@@ -25,7 +25,6 @@ from openinnov.mapping.listings import (
     unused_columns,
 )
 from openinnov.mapping.loading import load
-from openinnov.mapping.rendering import render
 from openinnov.mapping.rules import Compiler
 from openinnov.mapping.sources import load_sources
 from openinnov.mapping.workbench import Workbench
@@ -38,7 +37,7 @@ from openinnov.submission import Source, Submission
 if TYPE_CHECKING:
     from openinnov.mapping.sources import Loaded
 
-__all__ = ["KeptOut", "Mapped", "Unmapped", "apply", "render", "write"]
+__all__ = ["KeptOut", "Mapped", "Unmapped", "apply", "write"]
 
 
 @dataclass(frozen=True, slots=True)

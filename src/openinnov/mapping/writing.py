@@ -20,16 +20,24 @@ if TYPE_CHECKING:
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 #: A cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: The folder of what became of the foreign records.
+ACCOUNT = "account"
+#: The columns of the listings.
+_KEPT_OUT = tuple(each.name for each in fields(KeptOut))
+_UNMAPPED = tuple(each.name for each in fields(Unmapped) if each.name != "lost")
 #: How many rows are written at a time.
 _BATCH = 10_000
 
 
 def write(mapped: "Mapped", directory: Path, *, replace: bool = False) -> None:
-    """Write a mapped submission and its account to a folder that does not exist yet, or is empty.
+    """Write a mapped submission to a folder that does not exist yet, or is empty.
+
+    The account of the mapping lies in a folder of its own in there, ``account``: beside the tables,
+    its listings would count as tables that the standard does not know.
 
     `replace` puts the files in the place of those of an earlier run; another folder is refused.
     """
-    ours = (directory / "mapping.json").is_file()
+    ours = (directory / ACCOUNT / "mapping.json").is_file()
     if directory.exists() and not directory.is_dir():
         raise MappingError(f"{directory.name} is a file; name a folder")
     if directory.is_dir() and any(directory.iterdir()) and not (replace and ours):
@@ -37,14 +45,15 @@ def write(mapped: "Mapped", directory: Path, *, replace: bool = False) -> None:
     directory.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=directory.parent, prefix=".mapping-") as scratch:
         fresh = Path(scratch) / "fresh"
-        fresh.mkdir()
-        _write_files(mapped, fresh)
+        (fresh / ACCOUNT).mkdir(parents=True)
+        _write_submission(mapped, fresh)
+        _write_account(mapped, fresh / ACCOUNT)
         if directory.is_dir():
             directory.rename(Path(scratch) / "old")
         fresh.rename(directory)
 
 
-def _write_files(mapped: "Mapped", folder: Path) -> None:
+def _write_submission(mapped: "Mapped", folder: Path) -> None:
     submission = mapped.submission
     for table, columns in submission.columns.items():
         _write(folder / f"{table}.csv", columns, _rows(mapped, table, columns))
@@ -52,20 +61,17 @@ def _write_files(mapped: "Mapped", folder: Path) -> None:
     resources = [{"name": name, "path": f"{name}.csv"} for name in names]
     descriptor = {"$schema": _PROFILE, **(submission.descriptor or {}), "resources": resources}
     _write_json(folder / "datapackage.json", descriptor)
+
+
+def _write_account(mapped: "Mapped", folder: Path) -> None:
     _write_json(folder / "mapping.json", mapped.summary)
-    lines = [_line(each, _KEPT_OUT) for each in mapped.kept_out]
-    _write(folder / "kept-out.csv", _KEPT_OUT, lines)
-    lines = [_line(each, _UNMAPPED) for each in mapped.unmapped]
-    _write(folder / "unmapped.csv", _UNMAPPED, lines)
-    origins = submission.database.execute(
+    _write(folder / "kept-out.csv", _KEPT_OUT, (_line(e, _KEPT_OUT) for e in mapped.kept_out))
+    _write(folder / "unmapped.csv", _UNMAPPED, (_line(e, _UNMAPPED) for e in mapped.unmapped))
+    origins = mapped.submission.database.execute(
         f"SELECT table_name, _row, source, source_row FROM {ORIGIN} ORDER BY ALL"
     ).fetchall()
     header = ("table", "row", "file", "file_row")
     _write(folder / "origins.csv", header, ([_plain(cell) for cell in row] for row in origins))
-
-
-_KEPT_OUT = tuple(each.name for each in fields(KeptOut))
-_UNMAPPED = tuple(each.name for each in fields(Unmapped) if each.name != "lost")
 
 
 def _rows(mapped: "Mapped", table: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
