@@ -274,25 +274,25 @@ openinnov.publish(protected, sys.argv[1])
 
 
 @pytest.mark.parametrize(
-    ("seed", "threads", "zone", "language"),
+    ("threads", "surroundings"),
     [
-        pytest.param("1", "1", "Asia/Dhaka", "C.UTF-8", id="one thread in Dhaka"),
-        pytest.param("2", "2", "America/Lima", "C", id="two threads in Lima"),
-        pytest.param("3", "8", "UTC", "POSIX", id="many threads"),
+        pytest.param(
+            "1", {"PYTHONHASHSEED": "1", "TZ": "Asia/Dhaka", "LC_ALL": "C.UTF-8"}, id="in Dhaka"
+        ),
+        pytest.param(
+            "2", {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C"}, id="in Lima"
+        ),
+        pytest.param(
+            "8", {"PYTHONHASHSEED": "3", "TZ": "UTC", "LC_ALL": "POSIX"}, id="many threads"
+        ),
     ],
 )
-def test_the_bytes_are_the_same_anywhere(seed, threads, zone, language, wide, tmp_path):
-    surroundings = {
-        **os.environ,
-        "PYTHONHASHSEED": seed,
-        "TZ": zone,
-        "LC_ALL": language,
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-    }
+def test_the_bytes_are_the_same_anywhere(threads, surroundings, wide, tmp_path):
+    path = {"PYTHONPATH": str(Path(__file__).parents[1])}
 
     subprocess.run(
         [sys.executable, "-c", _SCRIPT, str(tmp_path / "package"), threads],
-        env=surroundings,
+        env={**os.environ, **path, **surroundings},
         check=True,
     )
 

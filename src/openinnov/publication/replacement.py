@@ -27,7 +27,8 @@ except ImportError:  # Windows has no such locks, so that nothing of others is c
     fcntl = None  # type: ignore[assignment]  # because the module is absent
 
 _AT_FDCWD = -100
-_EXCHANGE = 2
+#: The flag of ``renameat2`` that exchanges two names.
+EXCHANGE = 2
 #: What ``renameat2`` says where the kernel or the file system cannot exchange.
 _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV}
 _NUMBERS = count()
@@ -63,7 +64,7 @@ def replacing(directory: Path, check: Callable[[Path], None]) -> Iterator[Path]:
 def _put(fresh: Path, directory: Path) -> None:
     if not directory.exists() or not any(directory.iterdir()):
         _rename(fresh, directory)
-    elif not _exchange(fresh, directory):
+    elif not exchange(fresh, directory):
         new, old = _aside(directory)
         _rename(fresh, new)
         _rename(directory, old)
@@ -77,13 +78,13 @@ def _rename(source: Path, target: Path) -> None:
     _sync(target.parent)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Exchange two directories at once; say whether the system can."""
     library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     rename = getattr(library, "renameat2", None)
     if rename is None:
         return False
-    failed = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE)
+    failed = rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), EXCHANGE)
     if not failed:
         return True
     number = ctypes.get_errno()
