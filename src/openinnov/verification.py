@@ -132,12 +132,18 @@ def _tables(package: _Package) -> Iterator[str]:
     for resource in _resources(package):
         path, schema = str(resource.get("path")), resource.get("schema")
         if isinstance(schema, dict) and path in package.files:
-            names = [field["name"] for field in schema["fields"]]
+            names = _names(schema)
             records = resource.get("openinnov:records")
             yield from _csv(package.directory / path, path, names, records)
             twin = path.removesuffix(".csv") + ".parquet"
             if twin in package.files:
                 yield from _parquet(package.directory / twin, twin, names, records)
+
+
+def _names(schema: Mapping[str, Any]) -> list[str]:
+    fields = schema.get("fields")
+    fields = fields if isinstance(fields, list) else []
+    return [str(field.get("name")) for field in fields if isinstance(field, dict)]
 
 
 def _csv(file: Path, path: str, names: list[str], records: object) -> Iterator[str]:
@@ -210,9 +216,9 @@ def _has_context(file: Path) -> bool:
         if not head.endswith(_NODES):
             return isinstance(_load(file).get("@context"), dict)
         try:
-            context = json.loads(head + _END)["@context"]
+            context = json.loads(head + _END).get("@context")
             return isinstance(context, dict) and _are_nodes(lines)
-        except ValueError:
+        except (ValueError, RecursionError):
             return False
 
 
