@@ -70,7 +70,7 @@ def test_each_type_has_its_text(write, column, expected):
 def test_a_type_without_text_is_refused_where_it_is_read(write, column):
     assert read(write("service.parquet", {"id": ["a"], "x": column})).rows("service") == 1
 
-    with pytest.raises(SubmissionError, match="the column id holds .*, which has no text"):
+    with pytest.raises(SubmissionError, match=r"the column id holds .*, which has no text"):
         read(write("service.parquet", {"id": column}))
 
 

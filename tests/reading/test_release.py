@@ -58,6 +58,12 @@ def test_a_field_that_was_dropped_refers_to_nothing(release):
     assert submission.standard.tables["contact"].fields["organization_id"].reference is None
 
 
+def test_protection_may_have_changed_a_type(release):
+    submission = release(_schema("id", "review_on", review_on={"openinnov:type": "partial_date"}))
+
+    assert submission.standard.tables["contact"].fields["review_on"].type == "partial_date"
+
+
 def test_no_table_is_required_of_a_release(release):
     tables = release(_schema("id")).standard.tables.values()
 
@@ -74,7 +80,7 @@ def test_a_release_cannot_make_open_what_the_standard_protects(release):
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param({"openinnov:type": "integer"}, id="another type"),
+        pytest.param({"openinnov:type": "klingon"}, id="a type of its own"),
         pytest.param({"constraints": {"pattern": r"\d+"}}, id="a pattern that is not portable"),
         pytest.param({"openinnov:codelist": {"list": "klingon"}}, id="a codelist of its own"),
         pytest.param({"openinnov:privacy": "secret"}, id="a class of its own"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from openinnov.exceptions import SubmissionError
 from openinnov.standard import CLASSES, Field, Reference, Standard, Table, field
-from openinnov.standard.consistency import portable
+from openinnov.standard.consistency import TABLE_SCHEMA_TYPES, portable
 
 
 def release_standard(standard: Standard, resources: Sequence[Mapping[str, Any]]) -> Standard:
@@ -45,8 +45,13 @@ def _table(standard: Standard, table: Table, schema: Mapping[str, Any]) -> Table
 
 def _released(standard: Standard, table: Table, own: Field, other: Field) -> Field:
     """Return a field of a release, if it demands nothing that only its publisher understands."""
-    same = own.type == other.type and set(other.codelists) <= set(standard.codelists)
-    if not same or other.privacy not in CLASSES or not portable(other.pattern or ""):
+    understood = (
+        other.type in TABLE_SCHEMA_TYPES
+        and other.privacy in CLASSES
+        and set(other.codelists) <= set(standard.codelists)
+        and portable(other.pattern or "")
+    )
+    if not understood:
         raise SubmissionError(
             f"datapackage.json: the field {own.name} of {table.name} is not that of the standard"
         )
