@@ -47,5 +47,18 @@ def test_the_name_of_an_organization_wins_over_that_of_its_founder():
     )
 
 
+def test_short_family_names_are_not_sought_with_initials():
+    known = detection.known(["Alice In"])
+
+    assert detection.scrub("in a town met Alice In", known=known) == "in a town met [known-name]"
+
+
+def test_names_of_many_words_are_sought_as_they_stand():
+    known = detection.known(["One Two Three Four Five Six Seven"])
+
+    assert detection.scrub("One Seven", known=known) == "One Seven"
+    assert detection.scrub("one two three four five six seven", known=known) == "[known-name]"
+
+
 def test_what_is_known_is_not_shown():
     assert repr(detection.known(["Jane Doe"])) == "<Known, 4 names, 0 numbers>"

@@ -33,6 +33,8 @@ _ADDRESS = re.compile(r"\S+@\S+|\S+://\S+")
 #: The last digits of a telephone number by which it is known without its country code.
 _TAIL = 8
 _SHORTEST = 6
+#: Family names that are no longer are sought without initials.
+_SHORT_WORD = 2
 #: Names of more words are sought as they stand alone.
 _MOST_WORDS = 6
 
@@ -127,7 +129,7 @@ def _forms(value: str) -> set[tuple[str, ...]]:
     first, last = name[0], name[-1]
     initials = tuple(word[0] for word in name[:-1])
     forms = {name, (last, *name[:-1]), (first, last), (last, first)}
-    if len(last) > 1:
+    if len(last) > _SHORT_WORD:  # "In, A." would be found in every other text.
         forms |= {(*initials, last), (last, *initials), (first[0], last), (last, first[0])}
         forms.add((first, *initials[1:], last))
     return forms

@@ -7,6 +7,7 @@ changes lengths, each character knows where in the original it comes from.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
@@ -34,9 +35,12 @@ def normalize(text: str) -> Normalized:
     """
     if text.isascii():
         return Normalized(text)
-    pieces = [_piece(character) for character in text]
+    pieces = [each if each < "\x80" else _piece(each) for each in text]
+    normalized = "".join(pieces)
+    if len(normalized) == len(text) and "" not in pieces:
+        return Normalized(normalized)
     places = tuple(place for place, piece in enumerate(pieces) for _ in piece)
-    return Normalized("".join(pieces), places)
+    return Normalized(normalized, places)
 
 
 def words(text: str) -> list[tuple[str, int, int]]:
@@ -62,9 +66,8 @@ def words(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
+@cache
 def _piece(character: str) -> str:
-    if character.isascii():
-        return character
     if unicodedata.category(character) == "Cf":
         return ""
     return "".join(_plain(part) for part in unicodedata.normalize("NFKC", character))
@@ -74,15 +77,12 @@ def _plain(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.decimal(character))
-    if category == "Cf":
-        return ""
-    return {"Pd": "-", "Zs": " "}.get(category, character)
+    return {"Cf": "", "Pd": "-", "Zs": " "}.get(category, character)
 
 
+@cache
 def _folded(character: str) -> str | None:
     """Return the letters that a character stands for, or none if it parts two words."""
-    if character.isascii():
-        return character.lower() if character.isalnum() else None
     letters = []
     for part in unicodedata.normalize("NFKD", character):
         category = unicodedata.category(part)

@@ -75,9 +75,7 @@ def _valid_end(run: str, regions: tuple[str, ...]) -> int:
     """Return the length of the longest part from the start that is a valid number, or 0."""
     for end in _ends(run):
         digits = re.sub(r"[^0-9]", "", run[:end].replace("(0)", ""))
-        if len(digits) < _SHORTEST:
-            return 0
-        if len(digits) <= _LONGEST + 2 and _is_valid(digits, run, regions):
+        if _SHORTEST <= len(digits) <= _LONGEST + 2 and _is_valid(digits, run, regions):
             return end
     return 0
 
