@@ -13,8 +13,7 @@ demo: .venv/installed
 	@echo "The package lies in demo/: open demo/README.md, or demo/data/innovation.csv."
 
 test: .venv/developed
-	$(BIN)/coverage run -m pytest -q
-	$(BIN)/coverage report
+	$(BIN)/pytest -q -n auto --cov --cov-report=term:skip-covered
 
 check: .venv/developed
 	$(BIN)/ruff format --check .
