@@ -75,6 +75,8 @@ class Report:
     standard_version: str
     tool_version: str
     sources: tuple[Origin, ...]
+    #: How many records each table has.
+    tables: Mapping[str, int]
     #: The rules that were applied.
     evaluated: tuple[str, ...]
     #: The rules that could not be, and why: not a pass.
@@ -127,6 +129,7 @@ class Report:
             "valid": self.valid,
             "totals": dict(self.totals),
             "sources": [_plain(source) for source in self.sources],
+            "tables": [{"table": name, "records": n} for name, n in self.tables.items()],
             "evaluated": [{"rule": rule} for rule in self.evaluated],
             "unevaluated": [{"rule": rule, "reason": why} for rule, why in self.unevaluated],
             "notices": [_notice(notice) for notice in self.notices],

@@ -47,7 +47,7 @@ def test_help_begins_with_a_sentence_and_examples(name, option, run):
     ("arguments", "hint"),
     [
         pytest.param(["validat", "x"], "Did you mean 'validate'?", id="a command"),
-        pytest.param(["publish", "x", "y", "--profle"], "Did you mean --profile?", id="an option"),
+        pytest.param(["publish", "x", "y", "--profle"], "--profile", id="an option"),
         pytest.param(["publish", "x", "y", "--profile", "publik"], "'public'", id="a profile"),
         pytest.param(["validate", "x", "--output", "jsn=-"], "'json'", id="a format"),
         pytest.param(["publish", "x", "y", "--format", "turtl"], "'turtle'", id="another format"),

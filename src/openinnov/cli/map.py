@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 @options.source
 @click.option("--mapping", type=options.PATH, required=True, help="The mapping file (TOML).")
 @click.argument("directory", type=options.PATH)
-def map_(source: Path, mapping: Path, directory: Path) -> int:
+@options.replace
+def map_(source: Path, mapping: Path, directory: Path, replace: bool) -> int:
     """Turn foreign tables in SOURCE into a submission in DIRECTORY.
 
     \b
@@ -25,13 +26,14 @@ def map_(source: Path, mapping: Path, directory: Path) -> int:
       openinnov map cases/ --mapping cases.toml submission/
       openinnov map register.csv --mapping register.toml submission/
 
-    What has no place in the standard is listed in kept-out.csv and unmapped.csv, with row and
-    reason; the exit code is then 1. Next: openinnov validate DIRECTORY.
+    What has no place in the standard is listed in DIRECTORY/account, in kept-out.csv and
+    unmapped.csv, with row and reason; the exit code is then 1. Next: openinnov validate DIRECTORY.
     """
+    from openinnov import detection
     from openinnov import mapping as foreign
 
-    mapped = foreign.apply(mapping, source)
-    foreign.write(mapped, directory)
+    mapped = foreign.apply(mapping, source, personal=lambda text: bool(detection.find(text)))
+    foreign.write(mapped, directory, replace=replace)
     for line in _account(mapped):
         click.echo(line)
     click.echo(f"Next: openinnov validate {directory}")

@@ -36,3 +36,6 @@ previous = click.option("--previous", type=PATH, help="Compare with this earlier
 language = click.option(
     "--lang", default="en", show_default=True, help="The language of the texts."
 )
+replace = click.option(
+    "--replace", is_flag=True, help="Put what is new in the place of what an earlier run wrote."
+)

@@ -23,7 +23,7 @@ from openinnov.cli.words import hint
 @options.previous
 @options.descriptor
 @options.drop_unknown
-@click.option("--replace", is_flag=True, help="Put the new package in the place of an old one.")
+@options.replace
 @click.option(
     "--format",
     "formats",
@@ -52,7 +52,9 @@ def publish(
     DIRECTORY/README.md.
     """
     import openinnov
-    from openinnov.publication import FORMATS
+    from openinnov.publication import FORMATS, check_target
+
+    check_target(directory, replace=replace)  # Rather now than after all the work.
 
     for name in formats:
         if name not in FORMATS:

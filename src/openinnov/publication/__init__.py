@@ -27,7 +27,7 @@ from openinnov.publication.target import check_target
 from openinnov.submission import ProtectedSubmission, Submission
 from openinnov.validation import validate
 
-__all__ = ["FORMATS", "File", "Format", "Package", "publish"]
+__all__ = ["FORMATS", "File", "Format", "Package", "check_target", "publish"]
 
 
 class Format(Protocol):

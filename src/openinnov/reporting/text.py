@@ -37,9 +37,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield ""
         yield from _notice(notice)
     yield ""
-    records = sum(source.records for source in report.sources)
-    tables = len({source.table for source in report.sources if source.table})
-    yield f"Checked. Rules: {len(report.evaluated)}. Rows: {records}. Tables: {tables}."
+    rows, tables = sum(report.tables.values()), len(report.tables)
+    yield f"Checked. Rules: {len(report.evaluated)}. Rows: {rows}. Tables: {tables}."
     reasons: dict[str, list[str]] = {}
     for rule, reason in report.unevaluated:
         reasons.setdefault(reason, []).append(rule)

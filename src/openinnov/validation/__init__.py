@@ -70,6 +70,7 @@ def validate(
         standard_version=submission.standard.version,
         tool_version=__version__,
         sources=tuple(_origin(source) for source in submission.sources),
+        tables={table.name: submission.rows(table.name) for table in submission.tables},
         evaluated=(*checked, *applied),
         unevaluated=(*unchecked, *unapplied),
         notices=notices(submission, samples=samples),
