@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from reading.hostile import cells, counts, findings, submit
+from reading.hostile import AS_STREAM, BY_LISTS, cells, counts, findings, submit
 
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.dialect import Dialect
@@ -78,6 +78,11 @@ def test_a_value_without_a_heading_keeps_its_record():
     assert counts(read) == (1, 1, 0, 0)
 
 
+def test_a_column_without_a_heading_may_stay_empty():
+    for small in (BY_LISTS, AS_STREAM):
+        assert findings(submit(b"id,, \na,,\nb,, \n", small=small)) == []
+
+
 def test_no_value_of_a_surplus_cell_or_a_broken_record_is_kept():
     read = submit(b'id,name,val\n1,a,b,secret\n2,"secret"x,c\n3,secret\xff,d\n')
 
@@ -86,11 +91,48 @@ def test_no_value_of_a_surplus_cell_or_a_broken_record_is_kept():
     assert values == [(None,)]
 
 
-def test_a_cell_beyond_sixteen_mebibytes_stops_the_work():
+@pytest.mark.parametrize("small", [BY_LISTS, AS_STREAM], ids=["by lists", "as a stream"])
+def test_a_cell_beyond_sixteen_mebibytes_stops_the_work(small):
     raw = b"id,name,val\n1,a,b\n2," + b"x" * (17 << 20) + b",c\n"
 
     with pytest.raises(SubmissionError, match=r"data\.csv: .* 16 MiB"):
+        submit(raw, small=small)
+
+
+def test_a_broken_record_beyond_sixteen_mebibytes_stops_the_work():
+    raw = b"id,name,val\n1,a,b\n2," + b"x" * (17 << 20) + b"\n"
+
+    with pytest.raises(SubmissionError, match=r"data\.csv: .* 16 MiB"):
         submit(raw)
+
+
+def test_a_record_longer_than_a_block_is_read_with_a_larger_one():
+    long = b"x" * (9 << 20)
+
+    read = submit(b"id,name,val\n1,a,b\n2," + long + b",c\n3,d,e\n")
+
+    assert counts(read) == (3, 3, 0, 0)
+    assert cells(read)[1] == (3, "2", long.decode(), "c")
+
+
+def test_thousands_of_findings_are_kept():
+    read = submit(b"id,name,val\n" + b"1,a\n" * 5000)
+
+    assert counts(read) == (5000, 0, 5000, 0)
+    assert len(findings(read)) == 5000
+
+
+def test_a_large_file_of_another_encoding_or_without_headings_is_read(reading):
+    text = "id,name\n" + "".join(f"a-{i},{'x' * 100}\n" for i in range(50_000))
+
+    read = reading(
+        {"service.csv": text.encode("utf-16"), "need.csv": text.replace("id,name", "q,r")}
+    )
+
+    assert [(each.records, each.checked, each.encoding) for each in read.sources] == [
+        (50_000, 50_000, "utf-16-le"),
+        (50_001, 0, "utf-8"),
+    ]
 
 
 def test_a_large_file_with_a_mark_is_read_as_a_stream(reading):

@@ -54,3 +54,8 @@ def test_any_bytes_become_text(raw, declared):
 
     assert mended.encode().decode() == mended
     assert (decoded.guess is None) == (decoded.text() == mended)
+
+
+def test_the_marks_of_damage_serve_reading_alone():
+    with pytest.raises(UnicodeEncodeError):
+        "\ud800".encode("ascii", "openinnov-mark")

@@ -92,6 +92,7 @@ def test_a_list_that_its_text_would_change_is_found(reading):
         pytest.param("", "must hold an object of tables", id="nothing"),
         pytest.param('[{"id": "a"},]', "line 1, column 14 is no JSON", id="comma at the end"),
         pytest.param('[\n{"id": "a"\n', "line 3, column 1 is no JSON", id="cut off"),
+        pytest.param('{"need" []}', "line 1, column 9 is no JSON", id="no colon"),
         pytest.param("[] x", "line 1, column 4 is no JSON", id="something after"),
         pytest.param("[" * 100_000, "record 1|nested too deeply", id="deep"),
         pytest.param("[1]", "record 1 must be an object", id="number for a record"),
@@ -100,6 +101,7 @@ def test_a_list_that_its_text_would_change_is_found(reading):
         pytest.param('{"need": 1}', "must be an array of objects", id="number for a table"),
         pytest.param('{"need": [], "need": []}', "holds need twice", id="a table twice"),
         pytest.param('{"need": [], "Needs": []}', "both hold the table need", id="two names"),
+        pytest.param('{"need": [],}', "line 1, column 13 is no JSON", id="comma after a table"),
         pytest.param("{1: []}", "line 1, column 2 is no JSON", id="number for a key"),
     ],
 )
@@ -137,3 +139,11 @@ def test_a_character_that_is_changed_never_ends_in_another_error(tmp_path_factor
 
     with contextlib.suppress(SubmissionError):
         read(path)
+
+
+def test_the_descriptor_of_a_package_goes_before_one_within(reading):
+    within = '{"descriptor": {"name": "y"}, "need": []}'
+
+    submission = reading({"datapackage.json": '{"name": "x"}', "all.json": within})
+
+    assert submission.descriptor == {"name": "x"}

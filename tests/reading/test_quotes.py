@@ -70,3 +70,11 @@ def test_pieces_do_not_matter(text, cuts):
 
     assert is_sound(pieces, Dialect()) == is_sound([raw], Dialect())
     assert is_sound([raw], Dialect()) == (scan(raw, Dialect()).faults == ())
+
+
+def test_without_a_quotation_mark_every_text_is_sound():
+    assert is_sound([b'a"', b'"b'], Dialect(quote=None))
+
+
+def test_what_comes_after_a_stray_mark_mends_nothing():
+    assert not is_sound([b'a"b"', b"c", b'"d"'], Dialect())

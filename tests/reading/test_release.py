@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import pytest
@@ -91,3 +92,17 @@ def test_a_release_cannot_make_open_what_the_standard_protects(release):
 def test_a_schema_that_is_not_of_the_standard_is_refused(release, changes):
     with pytest.raises(SubmissionError, match="of contact is no"):
         release(_schema("id", id=changes))
+
+
+def test_references_may_leave_a_release(folder):
+    schema = load().schema("innovation")
+    resources = [{"name": "innovation", "path": "innovation.csv", "schema": schema}]
+    descriptor = {"openinnov:release": {}, "resources": resources}
+    header = ",".join(each["name"] for each in schema["fields"])
+
+    submission = read(
+        folder({"datapackage.json": json.dumps(descriptor), "innovation.csv": header})
+    )
+
+    own, released = load().tables["innovation"], submission.standard.tables["innovation"]
+    assert dataclasses.replace(released, required=own.required) == own

@@ -10,7 +10,7 @@ from reading.hostile import cells, field, findings, standard_of
 
 from openinnov.exceptions import SubmissionError
 from openinnov.reading import read, sheets
-from openinnov.reading.sheet_xml import Look, Sheet
+from openinnov.reading.sheet_xml import Look, Sheet, UnsafeError
 from openinnov.standard import load
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -251,7 +251,9 @@ def _sheet(rows, *, named):
         "f": "<c{}><f>A1</f></c>",
         "h": '<c{} t="str"><f>A1</f><v></v></c>',
     }
-    text = '<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData>'
+    text = (
+        '<worksheet><cols><col min="1" max="1"/><col min="2" max="2" hidden="1"/></cols><sheetData>'
+    )
     for i, row in enumerate(rows, start=1):
         text += f'<row r="{i}">' if named else "<row>"
         for j, kind in enumerate(row):
@@ -351,3 +353,65 @@ def test_dates_of_another_system_and_durations(tmp_path):
     submission = read(path, standard=standard_of(field("id"), field("at")))
 
     assert cells(submission) == [(2, "PT36H0M0S", "2024-03-01T10:30:00")]
+
+
+def test_a_row_without_end_is_unsafe(monkeypatch):
+    monkeypatch.setattr("openinnov.reading.sheet_xml._LONGEST_ROW", 100)
+
+    with pytest.raises(UnsafeError):
+        Look(Sheet("data", hidden=False)).over(iter([b"<worksheet><row r='1'>", b"<c/>" * 99]))
+
+
+def test_an_address_that_is_none_is_refused(tmp_path):
+    path = _xml(tmp_path, "<worksheet><mergeCells><mergeCell ref='1A'/></mergeCells></worksheet>")
+
+    with pytest.raises(SubmissionError, match=r"book\.xlsx: is damaged"):
+        read(path)
+
+
+@pytest.mark.parametrize("largest", [0, 50_000_000], ids=["streamed", "at once"])
+def test_xml_that_breaks_off_is_refused(monkeypatch, tmp_path, largest):
+    monkeypatch.setattr("openinnov.reading.workbook._LARGEST", largest)
+    cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>'
+    path = _xml(tmp_path, f'<worksheet xmlns="{_MAIN}"><sheetData>{cell}<row r="2"><c></v>')
+
+    with pytest.raises(SubmissionError, match=r"need\.xlsx#data: is damaged"):
+        read(path.rename(tmp_path / "need.xlsx"))
+
+
+def test_a_workbook_that_only_looks_like_one_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setitem(_PARTS, "[Content_Types].xml", "")
+    monkeypatch.setitem(_PARTS, "_rels/.rels", "")
+
+    with pytest.raises(SubmissionError, match=r"book\.xlsx: is damaged"):
+        read(_xml(tmp_path, "<worksheet/>"))
+
+
+def test_a_long_number_in_a_number_field_has_lost_digits(book):
+    submission = read(book({"need": [["id", "budget"], ["a", 12345678901234567.0], ["b"]]}))
+
+    assert findings(submission) == [("precision-lost", 2, "budget")]
+
+
+def test_what_is_hidden_or_merged_outside_the_records_is_no_finding(book):
+    def more(workbook):
+        sheet = workbook.get_worksheet_by_name("need")
+        sheet.set_row(0, None, None, {"hidden": True})
+        sheet.set_row(8, None, None, {"hidden": True})
+        sheet.set_column("H:H", None, None, {"hidden": True})
+        sheet.merge_range("A8:A9", "")
+
+    assert findings(read(book({"need": [["id"], ["a"]]}, more))) == []
+
+
+def test_charts_and_huge_notes_are_passed_over(monkeypatch, book):
+    monkeypatch.setattr("openinnov.reading.workbook._LARGEST", 5)
+
+    def more(workbook):
+        chart = workbook.add_chart({"type": "line"})
+        chart.add_series({"values": "=need!$A$2:$A$3"})
+        workbook.add_chartsheet("Chart").set_chart(chart)
+
+    submission = read(book({"need": [["id"], ["a"]], "Notes": [["name", "x", "y"]] * 3}, more))
+
+    assert [each.source for each in submission.unknown] == ["book.xlsx#Notes"]

@@ -72,6 +72,11 @@ def insert_stream(
         database.unregister(_STREAM)
 
 
+def clear(database: "DuckDBPyConnection", table: str) -> None:
+    """Take out the records of a table, before they are read in another way."""
+    database.execute(f"DELETE FROM submitted.{identifier(table)}")
+
+
 def insert_findings(database: "DuckDBPyConnection", findings: Sequence[Found]) -> None:
     """Insert what readers found."""
     for start in range(0, len(findings), CHUNK):

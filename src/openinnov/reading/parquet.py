@@ -81,36 +81,35 @@ class _Stream:
 
     def take(self, file: "ParquetFile") -> None:
         """Insert the records, and hand over what was found."""
-        import duckdb
         import pyarrow as pa
 
-        loader = self._loader
+        loader, name = self._loader, self._loader.file.name
         names = loader.header.fields
         schema = pa.schema([("_row", pa.int64()), *((name, pa.string()) for name in names)])
         batches = pa.RecordBatchReader.from_batches(schema, self._batches(file, schema))
-        try:
-            loader.took(
-                insert_stream(loader.database, loader.table.name, names, loader.file.name, batches)
-            )
-        except duckdb.Error:
-            if not self._damaged:
-                raise
-            raise SubmissionError(
-                f"{loader.file.name}: is damaged after record {self._row}: write it again"
-            ) from None
+        loader.took(insert_stream(loader.database, loader.table.name, names, name, batches))
+        if self._damaged:
+            raise SubmissionError(f"{name}: is damaged after record {self._row}: write it again")
         for first, last in runs(self._blank):
             loader.blank(first, last)
         loader.note_labels(sorted(self._filled))
-        for row, name in self._mixed:
-            loader.find("type", row, name)
+        for row, field in self._mixed:
+            loader.find("type", row, field)
 
     def _batches(self, file: "ParquetFile", schema: Any) -> "Iterator[RecordBatch]":
-        self._damaged = True
-        for batch in file.iter_batches(_BATCH, use_threads=False):
-            self._damaged = False
+        for batch in self._parsed(file):
             yield self._texts(batch, schema)
+
+    def _parsed(self, file: "ParquetFile") -> "Iterator[RecordBatch]":
+        import pyarrow as pa
+
+        # No exception crosses the database: it might stop the process when that ends.
+        try:
+            for batch in file.iter_batches(_BATCH, use_threads=False):
+                batch.validate(full=True)
+                yield batch
+        except (OSError, pa.ArrowException):
             self._damaged = True
-        self._damaged = False
 
     def _texts(self, batch: "RecordBatch", schema: Any) -> "RecordBatch":
         import pyarrow as pa

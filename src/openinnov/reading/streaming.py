@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from openinnov.engine.ingestion import insert_stream
+from openinnov.engine.ingestion import clear, insert_stream
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.columns import blank_cells, runs
 from openinnov.reading.encoding import MARK_LENGTH, marked, normal
@@ -48,10 +48,6 @@ def insert(
     )
 
 
-class _NotSoundError(Exception):
-    """Raised so that the database takes back what it had of the statement."""
-
-
 class Streamed:
     """Numbers the records of a stream, and sets those aside that have lost their shape."""
 
@@ -73,20 +69,15 @@ class Streamed:
 
     def insert(self, block: int) -> bool:
         """Insert the records; say whether the file was sound, and no record longer than a block."""
-        import duckdb
         import pyarrow as pa
 
         names = self._header.fields
         schema = pa.schema([("_row", pa.int64()), *((name, pa.string()) for name in names)])
         database, table = self._target.intake.database, self._target.table.name
-        try:
-            with self._open(block) as reader:
-                batches = pa.RecordBatchReader.from_batches(schema, self._batches(reader, schema))
-                name = self._target.file.name
-                self._taken = insert_stream(database, table, names, name, batches)
-        except (duckdb.Error, pa.ArrowInvalid):
-            if not self._failed:
-                raise
+        batches = pa.RecordBatchReader.from_batches(schema, self._batches(block, schema))
+        self._taken = insert_stream(database, table, names, self._target.file.name, batches)
+        if self._failed:
+            clear(database, table)
         return not self._failed
 
     def report(self, loader: Loader) -> None:
@@ -118,30 +109,35 @@ class Streamed:
             invalid_row_handler=self._set_aside,
         )
         reading = arrow.ReadOptions(use_threads=False, block_size=block, column_names=names)
-        self._failed = True  # What goes wrong in Arrow is that a record is too long.
-        reader = arrow.open_csv(self.file, reading, parsing, options)
-        self._failed = False
-        return reader
+        return arrow.open_csv(self.file, reading, parsing, options)
 
     def _set_aside(self, broken: Any) -> str:
         self._broken.append((broken.number, broken.text))
         self._too_long = self._too_long or len(broken.text) > LONGEST
         return "skip"
 
-    def _batches(self, reader: Any, schema: Any) -> "Iterator[RecordBatch]":
-        self._failed = True
-        for batch in reader:
-            if self._too_long or _has_long_cell(batch):
-                raise _NotSoundError
-            self._failed = False
+    def _batches(self, block: int, schema: Any) -> "Iterator[RecordBatch]":
+        # An exception that crosses the database may stop the process when that ends: so the
+        # stream just ends, and what was inserted is taken out again.
+        for batch in self._parsed(block):
             yield self._sifted(batch, schema)
-            self._failed = True
-        if self._too_long or not self.file.sound:
-            raise _NotSoundError
-        self._failed = False
-        if self._broken:
+        if self._broken and not self._failed:
             self.row = max(self.row, self._broken[-1][0])
             yield self._mended(schema)
+
+    def _parsed(self, block: int) -> "Iterator[RecordBatch]":
+        import pyarrow as pa
+
+        try:
+            with self._open(block) as reader:
+                for batch in reader:
+                    self._too_long = self._too_long or _has_long_cell(batch)
+                    if self._too_long:
+                        break
+                    yield batch
+        except pa.ArrowInvalid:  # A record is longer than a block.
+            self._failed = True
+        self._failed = self._failed or self._too_long or not self.file.sound
 
     def _sifted(self, batch: "RecordBatch", schema: Any) -> "RecordBatch":
         import pyarrow as pa

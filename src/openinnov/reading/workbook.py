@@ -1,7 +1,6 @@
 """XLSX workbooks: a sheet for each table, and one that describes the package."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from datetime import datetime, time
 from itertools import chain, islice
 from pathlib import Path
@@ -96,10 +95,8 @@ class _Book:
         import openpyxl
 
         try:
-            with closing(
-                openpyxl.load_workbook(self._path, read_only=True, data_only=True)
-            ) as book:
-                sheet = book[name]
+            with self._path.open("rb") as file:
+                sheet = openpyxl.load_workbook(file, read_only=True, data_only=True)[name]
                 sheet.reset_dimensions()
                 for row in sheet.iter_rows():
                     yield [None if cell.data_type == "e" else _day(cell.value) for cell in row]
