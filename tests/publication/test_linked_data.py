@@ -7,7 +7,7 @@ from publication import reading_rdf
 from publication.released import INNOVATION, ORGANIZATION, SMALL, WIDE, release, without_fields
 
 from openinnov.exceptions import PublicationError, RefusedError
-from openinnov.publication import json_ld, n_quads, turtle
+from openinnov.publication import json_ld, n_quads, terms, turtle
 
 ID = "https://w3id.org/openinnov/id"
 CODE = "https://w3id.org/openinnov/code"
@@ -167,6 +167,48 @@ def test_a_translation_of_a_record_with_a_key_of_parts(said):
     assert f'<{DC}description> "近"@zh-hans' in found
 
 
+def test_a_translation_of_what_is_not_exported_is_not_either(said):
+    row = {"table_name": "organization", "record_id": "bd-a2i-org-1", "field_name": "acronym"}
+
+    found = said(
+        release({**SMALL, "translation": [row | {"language": "bn", "text": "এ"}]}),
+        f"{ID}/organization/bd-a2i-org-1",
+    )
+
+    assert [line for line in found if "এ" in line] == []
+
+
+def test_references_to_others_stand_under_the_default_base(tmp_path, monkeypatch):
+    base = "https://data.example.org/id"
+    rows = [
+        INNOVATION | {"adapted_from_id": "np-moha-3"},
+        INNOVATION | {"id": "bd-a2i-2", "adapted_from_id": "bd-a2i-1"},
+    ]
+    protected = release({**SMALL, "innovation": rows}, **{"openinnov:base": base})
+
+    for form in (n_quads, turtle, json_ld):
+        form.write(protected, tmp_path, [])
+
+    derived = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
+    said = reading_rdf.by_oxigraph(tmp_path, n_quads.PATH)
+    assert {statement for statement in said if statement[1] == derived} == {
+        (f"<{base}/innovation/bd-a2i-1>", derived, f"<{ID}/innovation/np-moha-3>"),
+        (f"<{base}/innovation/bd-a2i-2>", derived, f"<{base}/innovation/bd-a2i-1>"),
+    }
+    assert reading_rdf.by_oxigraph(tmp_path, turtle.PATH) == said
+    assert reading_rdf.by_pyld(tmp_path) == said
+
+
+def test_a_large_batch_is_cut_and_the_bytes_stay(wide, tmp_path, monkeypatch):
+    monkeypatch.setattr(terms, "_BATCH_BYTES", 100)
+
+    for form in (n_quads, turtle, json_ld):
+        form.write(release(WIDE), tmp_path, [])
+
+    for form in (n_quads, turtle, json_ld):
+        assert (tmp_path / form.PATH).read_bytes() == (wide / form.PATH).read_bytes()
+
+
 def test_a_translation_of_no_record_stops_the_work(tmp_path):
     row = {"table_name": "innovation", "record_id": "bd-a2i-99", "field_name": "title"}
     tables = {**SMALL, "translation": [row | {"language": "bn", "text": "কেন্দ্র"}]}
@@ -231,6 +273,18 @@ def test_a_relation_may_be_about_a_record_that_is_not_in_the_release(said):
     assert said(protected, f"{ID}/service/bd-a2i-8") == statement
 
 
+def test_a_relation_that_has_no_prefix_is_refused(tmp_path):
+    protected = release(WIDE)
+    standard = protected.submission.standard
+    prefixes = {name: iri for name, iri in standard.prefixes.items() if name != "owl"}
+    submission = dataclasses.replace(
+        protected.submission, standard=dataclasses.replace(standard, prefixes=prefixes)
+    )
+
+    with pytest.raises(RefusedError, match=r"is that of the relation http://www\.w3\.org/2002"):
+        n_quads.write(dataclasses.replace(protected, submission=submission), tmp_path, [])
+
+
 def test_a_relation_about_an_unknown_table_is_refused(tmp_path):
     row = {"table_name": "gadget", "subject_id": "bd-a2i-1", "predicate": "same-as"}
     tables = {**SMALL, "relation": [row | {"object_id": "https://e.org/7"}]}
@@ -285,8 +339,14 @@ def test_a_notice_about_a_key_of_parts_names_the_record_as_it_is(said):
     assert f"<{RDF}subject> <{ID}/innovation_sdg/bd-a2i-1/16.6>" in found
 
 
-def test_a_property_of_several_predicates_is_said_with_each(said):
-    protected = release({**SMALL, "translation": [_name_in("bn", "উদ্ভাবন")]})
+def test_a_property_of_several_predicates_is_said_with_each(said, tmp_path):
+    number = {"id": "bd-a2i-1", "participants": "40"}
+    protected = release({**SMALL, "translation": [_name_in("bn", "উদ্ভাবন")], "experiment": [number]})
+    experiment = protected.submission.standard.tables["experiment"]
+    participants = dataclasses.replace(
+        experiment.fields["participants"], properties=("oi:participants", "oi:sampleSize")
+    )
+    protected = _with_field(protected, experiment, participants)
     table = protected.submission.standard.tables["organization"]
     name = dataclasses.replace(
         table.fields["name"], properties=("skos:prefLabel", "dcterms:title", "foaf:name")
@@ -294,7 +354,9 @@ def test_a_property_of_several_predicates_is_said_with_each(said):
     protected = _with_field(protected, table, name)
 
     found = said(protected, f"{ID}/organization/bd-a2i-org-1")
+    json_ld.write(protected, tmp_path, [])
 
+    assert reading_rdf.by_pyld(tmp_path) == reading_rdf.by_oxigraph(tmp_path, n_quads.PATH)
     assert [line for line in found if "Aspire" in line or "উদ্ভাবন" in line] == [
         f'<{DC}title> "Aspire to Innovate"@en',
         f'<{DC}title> "উদ্ভাবন"@bn',

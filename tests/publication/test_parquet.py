@@ -65,6 +65,15 @@ def test_the_file_says_which_release_it_belongs_to(tmp_path):
     }
 
 
+def test_a_table_without_records_has_columns(tmp_path):
+    protected = release({"need": [{"id": "bd-a2i-1", "budget": "1"}]})
+    protected.submission.database.execute("DELETE FROM submitted.need")
+
+    table = _write(protected, tmp_path, "need")
+
+    assert (table.num_rows, table.column_names) == (0, ["id", "budget"])
+
+
 def test_a_cell_that_is_not_of_its_type_stops_the_work(tmp_path):
     protected = release({"need": [{"id": "bd-a2i-1", "budget": "a lot"}]})
 

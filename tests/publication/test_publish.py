@@ -167,9 +167,19 @@ def _submission(path):
     (path / "datapackage.json").write_text('{"openinnov:standard": "1.0.0"}', encoding="utf-8")
 
 
+def _no_json(path):
+    path.mkdir()
+    (path / "datapackage.json").write_text("{", encoding="utf-8")
+
+
 def _link(path):
     (path.parent / "elsewhere").mkdir()
     path.symlink_to(path.parent / "elsewhere")
+
+
+def _damaged(path):
+    openinnov.publish(release(SMALL), path, formats=[])
+    (path / "SHA256SUMS").unlink()
 
 
 def _package_with_more(path):
@@ -184,18 +194,26 @@ def _package_with_more(path):
         pytest.param(_file, r"package: is a file; name another directory$", id="a file"),
         pytest.param(_folder, r"package: holds something else than a", id="somebody's folder"),
         pytest.param(_submission, r"package: holds something else than a", id="a submission"),
+        pytest.param(_no_json, r"package: holds something else than a", id="no JSON"),
+        pytest.param(_damaged, r"holds 'README.md', 'data/innovation.csv'", id="no checksums"),
         pytest.param(_link, r"package: is a link; name the directory itself$", id="a link"),
         pytest.param(_package_with_more, r"holds '\.git/HEAD', which would be lost", id="more"),
     ],
 )
 def test_nothing_but_a_package_is_replaced(occupy, message, tmp_path):
     occupy(tmp_path / "package")
-    before = {path: path.lstat() for path in tmp_path.rglob("*")}
+    before = _marks(tmp_path)
 
     with pytest.raises(PublicationError, match=message):
         openinnov.publish(release(SMALL), tmp_path / "package", replace=True)
 
-    assert {path: path.lstat() for path in tmp_path.rglob("*")} == before
+    assert _marks(tmp_path) == before
+
+
+def _marks(directory):
+    """Return what changes with a file: which it is, how large, and when it was written."""
+    stats = {path: path.lstat() for path in directory.rglob("*")}
+    return {path: (stat.st_ino, stat.st_size, stat.st_mtime_ns) for path, stat in stats.items()}
 
 
 def test_a_package_is_replaced_only_when_that_is_said(tmp_path):

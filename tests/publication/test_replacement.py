@@ -181,6 +181,39 @@ def test_a_system_that_cannot_exchange_says_so_and_changes_nothing(lacking, tmp_
     assert _content(directory) == OLD
 
 
+def test_without_exchange_three_renames_do_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(replacement, "exchange", lambda *_: False)
+    directory = tmp_path / "package"
+    _replace(directory, "old")
+
+    _replace(directory, "new")
+
+    assert _content(directory) == NEW
+    assert list(tmp_path.iterdir()) == [directory]
+
+
+@pytest.mark.parametrize("left", ["new", "old"])
+def test_what_a_dead_run_left_between_its_renames_is_completed(left, tmp_path):
+    directory = tmp_path / "package"
+    _replace(tmp_path / f".package.openinnov-{left}", "old")
+
+    with pytest.raises(PublicationError):
+        _fail(directory)
+
+    assert _content(directory) == OLD
+    assert list(tmp_path.iterdir()) == [directory]
+
+
+def test_where_directories_cannot_be_opened_files_alone_are_synced(tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(os, "fsync", opened.append)
+    monkeypatch.setattr(os, "name", "nt")
+
+    replacement.sync(tmp_path)
+
+    assert opened == []
+
+
 def test_without_locks_nothing_of_others_is_cleared_away(tmp_path, monkeypatch):
     monkeypatch.setattr(replacement, "fcntl", None)
     (tmp_path / ".package.1-0.tmp").mkdir()

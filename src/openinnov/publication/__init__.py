@@ -93,9 +93,10 @@ def publish(
     `PublicationError` when the directory cannot be written or, without `replace`, is not empty.
     """
     names = _chosen(formats)
+    target = _place(Path(directory))
+    check_target(target, replace=replace)  # Before the work, and once more when it is done.
     _refuse_faults(protected.submission)
     _refuse_errors(protected.submission, previous)
-    target = _place(Path(directory))
     try:
         with replacing(target, lambda path: check_target(path, replace=replace)) as fresh:
             files = _write(protected, fresh, names)

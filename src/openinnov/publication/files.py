@@ -57,10 +57,6 @@ class HashingWriter:
         self.size += len(data)
         return self._stream.write(data)
 
-    def flush(self) -> None:
-        """Hand over what is buffered to the operating system."""
-        self._stream.flush()
-
     def file(self, path: str) -> File:
         """Return what was written, as the file at a path of the package."""
         return File(path, self._hash.hexdigest(), self.size)

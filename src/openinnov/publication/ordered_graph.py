@@ -52,9 +52,6 @@ def _graph(statements: Iterable[Statement], prefixes: Mapping[str, str]) -> "rdf
         def triples(self, pattern: Any) -> Any:
             yield from sorted(super().triples(pattern))
 
-        def __iter__(self) -> Any:
-            return iter(self.triples((None, None, None)))
-
     graph = OrderedGraph(bind_namespaces="none")
     for prefix, start in sorted(prefixes.items()):
         graph.bind(prefix, start)

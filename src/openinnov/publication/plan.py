@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from openinnov.engine.sql import identifier, literal
 from openinnov.publication import iris
-from openinnov.standard import Field, Table
+from openinnov.standard import Field, Reference, Table
 from openinnov.submission import Submission
 
 #: The property of the classes of a node.
@@ -117,7 +117,7 @@ def _columns(submission: Submission, field: Field, prop: str) -> Iterator[Column
     if kind == "code":
         yield replace(column, codelists=field.codelists)
     elif field.reference and kind == "record":
-        yield from _references(submission, field, column)
+        yield from _references(submission, field.reference, column)
     else:
         yield replace(column, start=SCHEMES.get(prop, ""))
 
@@ -136,11 +136,8 @@ def _kind(field: Field, prop: str) -> tuple[str, str | None]:
     return "text", DATATYPES.get(field.type)
 
 
-def _references(submission: Submission, field: Field, column: Column) -> Iterator[Column]:
+def _references(submission: Submission, reference: Reference, column: Column) -> Iterator[Column]:
     standard, base = submission.standard, iris.base(submission)
-    reference = field.reference
-    if reference is None:
-        raise ValueError(field.name)
     target = standard.tables[reference.table]
     column = replace(column, start=iris.subject_start(target, base))
     if not reference.external or base == standard.base:

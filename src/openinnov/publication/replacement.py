@@ -18,13 +18,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-try:
-    import fcntl
-except ImportError:  # Windows has no such locks, so that nothing of others is cleared away there.
-    fcntl = None  # type: ignore[assignment]  # because the module is absent
+#: Windows has no such locks, so that nothing of others is cleared away there.
+fcntl: Any = import_module("fcntl") if os.name == "posix" else None
 
 _AT_FDCWD = -100
 #: The flag of ``renameat2`` that exchanges two names.
@@ -70,12 +70,12 @@ def _put(fresh: Path, directory: Path) -> None:
         _rename(directory, old)
         _rename(new, directory)
         shutil.rmtree(old)
-    _sync(directory.parent)
+    sync(directory.parent)
 
 
 def _rename(source: Path, target: Path) -> None:
     os.rename(source, target)  # noqa: PTH104 -- one function for the tests to stop at
-    _sync(target.parent)
+    sync(target.parent)
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -150,11 +150,12 @@ def _locked(directory: Path) -> Iterator[None]:
 def _sync_all(directory: Path) -> None:
     """Have a directory with all that it holds written to the disk."""
     for path in sorted(directory.rglob("*"), reverse=True):
-        _sync(path)
-    _sync(directory)
+        sync(path)
+    sync(directory)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have a file, or the list of names of a directory, written to the disk."""
     if os.name == "nt" and path.is_dir():
         return  # Windows opens no directories.
     descriptor = os.open(path, os.O_RDONLY)

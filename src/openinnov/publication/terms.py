@@ -65,7 +65,7 @@ def batches(submission: Submission) -> Iterator[Batch]:
         written = 0
         # A cursor of its own: while a result is open, a connection takes no other query.
         reader = submission.database.cursor().sql(node.query).to_arrow_reader(BATCH)
-        for batch in (piece for whole in reader for piece in _halved(whole)):
+        for batch in (part for whole in reader if len(whole) for part in _halved(whole)):
             found = _batch(submission.standard, node, batch)
             written += sum(_given(terms) for terms in found.terms)
             yield found
@@ -78,7 +78,7 @@ def _halved(batch: "pa.RecordBatch") -> Iterator["pa.RecordBatch"]:
     if rows > 1 and batch.nbytes > _BATCH_BYTES:
         yield from _halved(batch.slice(0, rows // 2))
         yield from _halved(batch.slice(rows // 2))
-    elif rows:
+    else:
         yield batch
 
 
