@@ -50,6 +50,13 @@ def test_a_table_without_known_headings_is_not_read():
     assert read.columns == {}
 
 
+def test_headings_below_a_title_are_found_with_another_delimiter():
+    read = submit(b"sep=;\nid;name\n1;a,b\n")
+
+    assert findings(read) == [("dialect-mismatch", None, ";"), ("misplaced-header", 2, None)]
+    assert cells(read) == [(3, "1", "a,b", None)]
+
+
 def test_two_rows_that_might_be_the_headings_are_none():
     read = submit(b"Registry,\nid,name\nid,name\n")
 

@@ -43,6 +43,13 @@ def test_hostile_texts_are_read_alike(pieces):
     assert _read(raw, BY_LISTS) == _read(raw, AS_STREAM)
 
 
+@given(HOSTILE)
+def test_headings_are_found_alike(pieces):
+    raw = "".join(pieces).encode()
+
+    assert _read(raw, BY_LISTS) == _read(raw, AS_STREAM)
+
+
 @given(st.binary(max_size=60))
 def test_hostile_bytes_are_read_alike(raw):
     raw = b"id,name,val\n" + raw

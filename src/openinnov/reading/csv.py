@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from openinnov.reading import streaming
 from openinnov.reading.dialect import OTHERS, Dialect
@@ -102,25 +102,25 @@ def _header(target: Target, head: Head) -> Header:
 def _find_head(content: bytes, declared: Dialect, intake: Intake, table: Table) -> Head | None:
     """Look for the headings: in the first record, then with another delimiter, then further on."""
     start = content[:_FIRST_BYTES]
-
-    def known(labels: Sequence[str]) -> int:
-        return intake.headings.known(table, labels)
-
-    records = _first_records(start, declared)
-    if records and known(records[0]):
-        return Head(declared, 1, records[0])
-    others = [replace(declared, delimiter=d) for d in OTHERS if d != declared.delimiter]
-    firsts = [next(iter(_first_records(start, dialect)), []) for dialect in others]
-    index = find_header([known(labels) for labels in firsts])
-    if index is not None:
-        return Head(others[index], 1, firsts[index])
-    index = find_header([known(labels) for labels in records])
-    return None if index is None else Head(declared, index + 1, records[index])
+    own = _heads(start, declared)
+    if own and intake.headings.known(table, own[0].labels):
+        return own[0]
+    others = [
+        _heads(start, replace(declared, delimiter=d)) for d in OTHERS if d != declared.delimiter
+    ]
+    firsts = [heads[0] for heads in others if heads]
+    for heads in (firsts, own, list(chain(*others))):
+        index = find_header([intake.headings.known(table, head.labels) for head in heads])
+        if index is not None:
+            return heads[index]
+    return None
 
 
-def _first_records(start: bytes, dialect: Dialect) -> list[list[str]]:
+def _heads(start: bytes, dialect: Dialect) -> list[Head]:
+    """Return the first records, each of which may hold the headings."""
     text = scan(start, dialect).content.decode("utf-8", "surrogateescape")
-    return list(islice(lines(text, dialect), _FIRST_RECORDS))
+    records = enumerate(islice(lines(text, dialect), _FIRST_RECORDS), start=1)
+    return [Head(dialect, row, labels) for row, labels in records]
 
 
 def _begin(target: Target, head: Head, declared: Dialect, guess: str | None) -> Loader:
