@@ -8,6 +8,7 @@ Specification: JSON-LD 1.1.
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,9 @@ from openinnov.publication.files import File, writing
 from openinnov.publication.plan import TYPE
 from openinnov.publication.terms import (
     Batch,
+    Parts,
     Terms,
+    ahead,
     batches,
     data,
     gathered,
@@ -44,10 +47,10 @@ def write(protected: ProtectedSubmission, directory: Path, files: list[File]) ->
     separator = b"\n"
     with writing(directory, PATH, files) as writer:
         writer.write(f'{{"@context":{_context(submission)},"@graph":['.encode())
-        for batch in batches(submission):
+        for nodes in ahead(partial(_nodes, submission), batches(submission)):
             writer.write(separator)
             # Each node begins with the comma that parts it from the one before.
-            writer.write(_nodes(submission, batch)[len(",\n") :])
+            writer.write(nodes[len(",\n") :])
             separator = b",\n"
         writer.write(b"\n]}\n")
 
@@ -80,15 +83,17 @@ def _nodes(submission: Submission, batch: Batch) -> memoryview:
         members.setdefault(terms.column.key, []).append(terms)
     pieces = [joined(',\n{"@id":"', batch.subjects, '"')]
     for key, group in members.items():
-        sources = [(terms, _rendered(submission, batch, terms)) for terms in group]
+        sources = [(terms, (_rendered(submission, batch, terms),)) for terms in group]
         pieces.append(pc.fill_null(_member(key, sources), ""))
     return data(joined(*pieces, "}"))
 
 
-def _member(key: str, sources: list[tuple[Terms, "pa.Array"]]) -> "pa.Array":
+def _member(key: str, sources: list[tuple[Terms, Parts]]) -> "pa.Array":
     """Return the member of a JSON object, or null where it has no value."""
     start, values = f",{json.dumps(key)}:", gathered(sources, ",")
-    return joined(start, values, "") if is_single(sources) else joined(f"{start}[", values, "]")
+    if is_single([terms for terms, _ in sources]):
+        return joined(start, *values)
+    return joined(f"{start}[", *values, "]")
 
 
 def _rendered(submission: Submission, batch: Batch, terms: Terms) -> "pa.Array":

@@ -6,7 +6,7 @@ other controls, U+007F, U+FFFE and U+FFFF; all else stands as it is. Turtle read
 
 from typing import TYPE_CHECKING
 
-from openinnov.publication.terms import Terms, joined, replaced
+from openinnov.publication.terms import Parts, Terms, replaced
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,14 +18,14 @@ _ESCAPES |= {
 }
 
 
-def literals(terms: Terms, *, datatype: str, datatypes: "pa.Array | None") -> "pa.Array":
-    """Render literals, given the datatype of all, or of each, as the format writes it."""
+def literals(terms: Terms, *, datatype: str, datatypes: "pa.Array | None") -> Parts:
+    """Return the parts of literals, given the datatype of all, or of each, as the format has it."""
     texts = escaped(terms.values)
     if terms.languages is not None:
-        return joined('"', texts, '"@', terms.languages)
+        return '"', texts, '"@', terms.languages
     if datatypes is not None:
-        return joined('"', texts, '"^^', datatypes)
-    return joined('"', texts, f'"^^{datatype}' if datatype else '"')
+        return '"', texts, '"^^', datatypes
+    return '"', texts, f'"^^{datatype}' if datatype else '"'
 
 
 def escaped(texts: "pa.Array") -> "pa.Array":

@@ -6,16 +6,18 @@ RDF 1.1 N-Quads, and RDF Dataset Canonicalization, section "Canonical form of N-
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from openinnov.publication import iris
 from openinnov.publication.files import File, writing
 from openinnov.publication.literals import literals
 from openinnov.publication.terms import (
     Batch,
+    Parts,
     Terms,
+    ahead,
     batches,
     data,
     gathered,
@@ -26,9 +28,6 @@ from openinnov.publication.terms import (
 from openinnov.standard import Standard
 from openinnov.submission import ProtectedSubmission
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 PATH = "rdf/data.nq"
 
 
@@ -37,20 +36,20 @@ def write(protected: ProtectedSubmission, directory: Path, files: list[File]) ->
     submission = protected.submission
     graph = iris.dataset(submission)
     with writing(directory, PATH, files) as writer:
-        for batch in batches(submission):
-            writer.write(_quads(submission.standard, batch, graph))
+        render = partial(_quads, submission.standard, graph=graph)
+        for quads in ahead(render, batches(submission)):
+            writer.write(quads)
 
 
-def _quads(standard: Standard, batch: Batch, graph: str) -> memoryview:
+def _quads(standard: Standard, batch: Batch, *, graph: str) -> memoryview:
     import pyarrow.compute as pc
 
     subjects, end = joined("<", batch.subjects, "> "), f" <{graph}> .\n"
     lines = []
     for predicate, terms in _by_predicate(standard, batch.terms):
-        start = joined(subjects, f"<{predicate}> ")
-        sources = [(each, _rendered(standard, each)) for each in terms]
-        separator = "" if is_single(sources) else joined(end, start)
-        lines.append(joined(start, gathered(sources, separator), end))
+        sources = [(each, _parts(standard, each)) for each in terms]
+        separator = "" if is_single(terms) else joined(end, subjects, f"<{predicate}> ")
+        lines.append(joined(subjects, f"<{predicate}> ", *gathered(sources, separator), end))
     return data(joined(*(pc.fill_null(each, "") for each in lines)))
 
 
@@ -61,9 +60,9 @@ def _by_predicate(standard: Standard, terms: Sequence[Terms]) -> list[tuple[str,
     return [(predicate, list(group)) for predicate, group in groups]
 
 
-def _rendered(standard: Standard, terms: Terms) -> "pa.Array":
+def _parts(standard: Standard, terms: Terms) -> Parts:
     if terms.iris is not None:
-        return joined("<", terms.iris, ">")
+        return "<", terms.iris, ">"
     datatype, datatypes = terms.column.datatype, terms.datatypes
     return literals(
         terms,

@@ -3,7 +3,10 @@
 What is rare, a character to escape or a code in no list, meets Python; the rest does not.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,6 +21,8 @@ from openinnov.submission import Submission
 if TYPE_CHECKING:
     import pyarrow as pa
 
+#: Arrays and texts that make up a rendering, once they are joined.
+Parts = tuple[Any, ...]
 #: Rows a batch: a working set that stays in the cache of the processor.
 BATCH = 8192
 #: An escape is six bytes long, and names stand beside each value.
@@ -54,6 +59,20 @@ class Batch:
     node: Node
     subjects: "pa.Array"
     terms: Sequence[Terms]
+
+
+def ahead(render: Callable[[Batch], memoryview], found: Iterable[Batch]) -> Iterator[memoryview]:
+    """Render batches on several threads, and give the results in the order of the batches."""
+    # Arrow lets go of the interpreter's lock; more than a few results at a time cost memory.
+    workers = min(4, os.cpu_count() or 1)
+    waiting: deque[Future[memoryview]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        for batch in found:
+            waiting.append(pool.submit(render, batch))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def batches(submission: Submission) -> Iterator[Batch]:
@@ -210,7 +229,13 @@ def joined(*parts: Any) -> "pa.Array":
     """Join arrays and texts row by row; a null makes a null."""
     import pyarrow.compute as pc
 
-    return pc.binary_join_element_wise(*parts, "")
+    merged: list[Any] = []
+    for part in parts:
+        if merged and isinstance(part, str) and isinstance(merged[-1], str):
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return pc.binary_join_element_wise(*merged, "")
 
 
 def encoded(values: "pa.Array", *, safe: str = "") -> "pa.Array":
@@ -236,20 +261,18 @@ def replaced(values: "pa.Array", rare: "pa.Array", find: Callable[[str], str]) -
     return pc.replace_with_mask(values, mask, pa.array(texts, values.type))
 
 
-def gathered(
-    sources: Sequence[tuple[Terms, "pa.Array"]], separator: "str | pa.Array"
-) -> "pa.Array":
+def gathered(sources: Sequence[tuple[Terms, Parts]], separator: "str | pa.Array") -> Parts:
     """Join the rendered terms of each row, sorted and without doubles; null where there is none.
 
-    `sources` are the terms of one property, each with its rendering.
+    `sources` are the terms of one property, each with the parts that its rendering consists of.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    (first, texts), *more = sources
-    if is_single(sources):
-        return texts
-    placed = pa.concat_tables([_placed(terms, rendered) for terms, rendered in sources])
+    (first, parts), *more = sources
+    if is_single([terms for terms, _ in sources]):
+        return parts
+    placed = pa.concat_tables([_placed(terms, joined(*parts)) for terms, parts in sources])
     order = [("row", "ascending"), ("text", "ascending")]
     rows, texts = (
         column.combine_chunks() for column in placed.take(pc.sort_indices(placed, order)).columns
@@ -260,12 +283,12 @@ def gathered(
     rows, texts, sizes = _once(rows, texts, sizes)
     offsets = pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(sizes)])
     lists = pa.ListArray.from_arrays(offsets, texts)
-    return pc.if_else(pc.greater(sizes, 0), pc.binary_join(lists, separator), None)
+    return (pc.if_else(pc.greater(sizes, 0), pc.binary_join(lists, separator), None),)
 
 
-def is_single(sources: Sequence[tuple[Terms, "pa.Array"]]) -> bool:
+def is_single(terms: Sequence[Terms]) -> bool:
     """Say whether no row has more than one of these terms."""
-    return len(sources) == 1 and sources[0][0].rows is None
+    return len(terms) == 1 and terms[0].rows is None
 
 
 def _placed(terms: Terms, rendered: "pa.Array") -> "pa.Table":

@@ -6,6 +6,7 @@ Specification: RDF 1.1 Turtle.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from openinnov.publication import iris
 from openinnov.publication.files import File, writing
 from openinnov.publication.literals import literals
 from openinnov.publication.plan import TYPE
-from openinnov.publication.terms import Batch, Terms, batches, data, gathered, joined
+from openinnov.publication.terms import Batch, Parts, Terms, ahead, batches, data, gathered, joined
 from openinnov.submission import ProtectedSubmission, Submission
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def write(protected: ProtectedSubmission, directory: Path, files: list[File]) ->
     starts = _record_prefixes(submission)
     with writing(directory, PATH, files) as writer:
         writer.write(_header(submission, starts).encode())
-        for batch in batches(submission):
-            writer.write(_paragraphs(batch, starts))
+        for paragraphs in ahead(partial(_paragraphs, starts=starts), batches(submission)):
+            writer.write(paragraphs)
 
 
 def _record_prefixes(submission: Submission) -> dict[str, str]:
@@ -54,16 +55,16 @@ def _header(submission: Submission, starts: Mapping[str, str]) -> str:
     )
 
 
-def _paragraphs(batch: Batch, starts: Mapping[str, str]) -> memoryview:
+def _paragraphs(batch: Batch, *, starts: Mapping[str, str]) -> memoryview:
     import pyarrow.compute as pc
 
     # The class goes first, as "a".
     ordered = sorted(batch.terms, key=lambda terms: _order(terms.column.property))
     pieces = []
     for name, group in groupby(ordered, key=lambda terms: terms.column.property):
-        sources = [(terms, _rendered(terms, starts)) for terms in group]
+        sources = [(terms, _parts(terms, starts)) for terms in group]
         start = f" ;\n  {'a' if name == TYPE else name} "
-        pieces.append(joined(start, gathered(sources, ", "), ""))
+        pieces.append(joined(start, *gathered(sources, ", ")))
     body = joined(*(pc.fill_null(piece, "") for piece in pieces))
     local = pc.utf8_slice_codeunits(batch.subjects, len(batch.node.start))
     subjects = _names(local, batch.subjects, starts[batch.node.start])
@@ -84,12 +85,12 @@ def _names(local: "pa.Array", full: "pa.Array", prefix: str) -> "pa.Array":
     return pc.if_else(simple, joined(f"{prefix}:", local), joined("<", full, ">"))
 
 
-def _rendered(terms: Terms, starts: Mapping[str, str]) -> "pa.Array":
+def _parts(terms: Terms, starts: Mapping[str, str]) -> Parts:
     column = terms.column
     if column.kind == "compact":
-        return terms.values
+        return (terms.values,)
     if column.kind == "record" and column.start in starts:
-        return _names(terms.values, terms.iris, starts[column.start])
+        return (_names(terms.values, terms.iris, starts[column.start]),)
     if terms.iris is not None:
-        return joined("<", terms.iris, ">")
+        return "<", terms.iris, ">"
     return literals(terms, datatype=column.datatype or "", datatypes=terms.datatypes)
