@@ -180,7 +180,7 @@ def test_cells_have_typed_values(table, name, cell, value):
         pytest.param(
             "innovation",
             "modified",
-            datetime(2026, 1, 15),  # noqa: DTZ001 -- the zone makes no difference here
+            datetime(2026, 1, 15),
             [
                 (
                     "modified",
