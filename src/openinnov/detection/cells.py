@@ -16,7 +16,7 @@ _POINT = r"[.\x{2024}]"
 MAY_MATCH = (
     r"(?is)@"
     # Full-width and mathematical letters, and what nobody sees, are left to the detectors.
-    r"|[\p{Cf}\x{FE50}-\x{FE6F}\x{FF00}-\x{FFEF}\x{1D400}-\x{1D7FF}\x{2460}-\x{24FF}"
+    r"|[\p{Cf}\x{2070}-\x{218F}\x{FB00}-\x{FDFF}\x{FE50}-\x{FEFF}\x{FF00}-\x{FFEF}\x{1D400}-\x{1D7FF}\x{2460}-\x{24FF}"
     r"\x{1F100}-\x{1F1FF}\x{1FBF0}-\x{1FBF9}]"
     rf"|{_DIGIT}(?:{_BETWEEN}*{_DIGIT}){{5}}"
     rf"|{_DIGIT}{_POINT}{_DIGIT}{{3}}.{{0,60}}{_DIGIT}{_POINT}{_DIGIT}{{3}}"

@@ -1,6 +1,7 @@
 """Take personal data out of the texts that leave; what cannot match never leaves the database."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 
 from openinnov import detection
 from openinnov.detection import Known
@@ -13,6 +14,8 @@ from openinnov.standard import CLASSES, Table
 
 _IDENTIFYING = CLASSES[3]
 _ABOUT_PERSONS = ("personal", "intake")
+#: From how many persons on those are left out who occur in no text.
+_MANY_PERSONS = 20_000
 _SCRUBBED = (
     "INSERT INTO temp.scrubbed SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[]), "
     "unnest(?::VARCHAR[]), unnest(?::VARCHAR[])"
@@ -20,18 +23,12 @@ _SCRUBBED = (
 
 
 def known_persons(work: Work) -> Known:
-    """Return what the whole submission tells of persons, whether it leaves or not."""
-    reader = work.submission.database.cursor()
-    persons: set[str] = set()
-    organizations: set[str] = set()
-    for query, values in (
-        *((query, persons) for query in _about_persons(work)),
-        *((query, organizations) for query in _public_names(work)),
-    ):
-        cells = reader.execute(query)
-        while batch := cells.fetchmany(BATCH):
-            values.update(text for (text,) in batch)
-    return detection.known(sorted(persons), sorted(organizations))
+    """Return what the whole submission tells of persons, whether they leave or not.
+
+    Of very many persons only those are returned whose family name or number occurs in a text.
+    """
+    persons = _values(work, _about_persons(work))
+    return detection.known(persons, _values(work, _public_names(work)))
 
 
 def scrub(work: Work, known: Known) -> None:
@@ -45,11 +42,26 @@ def scrub(work: Work, known: Known) -> None:
                 _scrub(work, known, table, decision)
 
 
+def _values(work: Work, queries: Iterable[str]) -> list[str]:
+    query = " UNION ".join(queries)
+    if not query:
+        return []
+    if work.number(f"SELECT count(*) FROM ({query})") > _MANY_PERSONS:
+        _fill_text_words(work)
+        query = (
+            f"SELECT value FROM ({query}) WHERE regexp_matches(value, '[\\p{{N}}].*[\\p{{N}}]') "
+            f"OR list_last({_words('value')}) IN (SELECT word FROM temp.text_word)"
+        )
+    cells = work.database.execute(f"SELECT value FROM ({query}) ORDER BY value")
+    return [text for (text,) in cells.fetchall()]
+
+
 def _about_persons(work: Work) -> Iterator[str]:
     for table in work.submission.tables:
         for name in work.submission.columns[table.name]:
             field = table.fields[name]
-            identifying = field.privacy == _IDENTIFYING and field.type in {"string", "email"}
+            # An address is found in a text by its form.
+            identifying = field.privacy == _IDENTIFYING and field.type == "string"
             if table.kind in _ABOUT_PERSONS and identifying:
                 yield _distinct(table, name, "TRUE")
             if table.individual and name in table.individual.fields:
@@ -67,7 +79,28 @@ def _public_names(work: Work) -> Iterator[str]:
 def _distinct(table: Table, name: str, where: str) -> str:
     cell = identifier(name)
     source = submitted(table.name)
-    return f"SELECT DISTINCT {cell} FROM {source} WHERE {cell} IS NOT NULL AND {where}"
+    return f"SELECT DISTINCT {cell} AS value FROM {source} WHERE {cell} IS NOT NULL AND {where}"
+
+
+def _fill_text_words(work: Work) -> None:
+    """Load each word of the texts that are scrubbed, and of the description."""
+    described = json.dumps(work.submission.descriptor or {}, ensure_ascii=False)
+    work.database.execute(
+        f"CREATE OR REPLACE TEMP TABLE text_word AS SELECT unnest({_words('?')}) AS word",
+        [described],
+    )
+    for table in work.tables:
+        for decision in work.fields(table):
+            if decision.treatment.method == "scrub":
+                words = f"unnest({_words(identifier(decision.field.name))})"
+                work.database.execute(
+                    f"INSERT INTO temp.text_word SELECT DISTINCT {words} FROM {staged(table.name)}"
+                )
+
+
+def _words(text: str) -> str:
+    """Return SQL of the words of a text without case and accents."""
+    return f"regexp_extract_all({_folded(text)}, '[\\p{{L}}\\p{{N}}]+')"
 
 
 def _folded(text: str) -> str:
@@ -90,9 +123,8 @@ def _fill_words(work: Work, known: Known) -> None:
 def _scrub(work: Work, known: Known, table: Table, decision: Decision) -> None:
     field, cell = decision.field, identifier(decision.field.name)
     others = "NOT _person" if decision.in_person else "TRUE"
-    words = f"regexp_extract_all({_folded('cell')}, '[\\p{{L}}\\p{{N}}]+')"
     named = (
-        f"SELECT _id FROM (SELECT _id, unnest({words}) AS word FROM given) "
+        f"SELECT _id FROM (SELECT _id, unnest({_words('cell')}) AS word FROM given) "
         "WHERE word IN (SELECT word FROM temp.known_word)"
     )
     may_match = f"regexp_matches(cell, {literal(detection.MAY_MATCH)})"
