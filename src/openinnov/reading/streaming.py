@@ -182,7 +182,8 @@ class Streamed:
         import pyarrow.compute as pc
 
         for i in self._unlabelled - self._filled:
-            if not pc.all(blank_cells(records.column(i + 1))).as_py():
+            # Of no records at all, neither all nor any are blank.
+            if pc.any(pc.invert(blank_cells(records.column(i + 1)))).as_py():
                 self._filled.add(i)
 
     def _mended(self, schema: Any) -> "RecordBatch":
