@@ -5,6 +5,7 @@ import pytest
 from openinnov import policy
 from openinnov.exceptions import PolicyError
 from openinnov.policy import DROP, KEEP, Treatment
+from openinnov.policy.strictness import at_least
 from openinnov.standard import load
 
 STANDARD = load()
@@ -274,6 +275,43 @@ def test_file_that_is_no_text_is_named(tmp_path):
 
     with pytest.raises(PolicyError, match=r"^own.toml: byte 8 is not UTF-8$"):
         policy.load(path, standard=STANDARD)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "stricter"),
+    [
+        pytest.param(Treatment("round", to=100), Treatment("round", to=10), True, id="multiple"),
+        pytest.param(
+            Treatment("round", to=100), Treatment("round", to=30), False, id="no multiple"
+        ),
+        pytest.param(
+            Treatment("top-code", above=80, step=10),
+            Treatment("top-code", above=90, step=10),
+            True,
+            id="lower top",
+        ),
+        pytest.param(
+            Treatment("top-code", above=80, step=10),
+            Treatment("top-code", above=90, step=5),
+            False,
+            id="another step",
+        ),
+        pytest.param(Treatment("pseudonymize"), Treatment("keep"), True, id="pseudonym"),
+        pytest.param(
+            Treatment("pseudonymize"), Treatment("generalize", level=1), False, id="other methods"
+        ),
+        pytest.param(
+            Treatment("drop"), Treatment("drop", unless="agreement"), True, id="whatever is agreed"
+        ),
+        pytest.param(
+            Treatment("drop", unless="agreement"), Treatment("drop"), False, id="if it is agreed"
+        ),
+    ],
+)
+def test_treatments_compare_by_what_they_tell(a, b, stricter):
+    age = STANDARD.tables["feedback"].fields["age"]
+
+    assert at_least(a, b, age, STANDARD) is stricter
 
 
 def test_drop_is_the_method_that_leaves_nothing():

@@ -60,5 +60,11 @@ def test_names_of_many_words_are_sought_as_they_stand():
     assert detection.scrub("one two three four five six seven", known=known) == "[known-name]"
 
 
+def test_numbers_of_nobody_are_left():
+    known = detection.known(["+8801711123456"])
+
+    assert detection.scrub("01811 654321", kinds=["known-name"], known=known) == "01811 654321"
+
+
 def test_what_is_known_is_not_shown():
     assert repr(detection.known(["Jane Doe"])) == "<Known, 4 names, 0 numbers>"

@@ -58,6 +58,28 @@ def test_hash_of_a_redacted_text_does_not_leave(submit, rows, given, left):
     assert row.get("source_hash") == left
 
 
+def test_translations_are_kept_in_the_internal_profile(submit, rows):
+    translations = [
+        _translation("innovation", "bd-a2i-1", "problem", "Lent", source_hash=_hash("a\r\nb")),
+        _translation("innovation", "bd-a2i-1", "title", "Centres", source_hash=_hash("Older")),
+        _translation("nothing", "x", "y", "Rien"),
+    ]
+    innovation = {**INNOVATION, "problem": "a\r\nb"}
+    submission = submit({"innovation": [innovation], "translation": translations})
+
+    protected = protect(submission, profile="internal")
+
+    of_the_text = {**translations[0], "source_hash": _hash("a\nb")}
+    assert rows(protected, "translation") == [of_the_text, *translations[1:]]
+
+
+def test_relations_of_records_with_pseudonyms_are_dropped(submit, rows, to_partner):
+    relation = {"table_name": "feedback", "subject_id": "answer1", "object_id": "answer2"}
+    submission = submit({"feedback": [{"id": "answer1"}], "relation": [relation]})
+
+    assert rows(to_partner(submission), "relation") == []
+
+
 def test_relations_of_hidden_records_are_dropped(submit, rows):
     def relate(table, subject, target):
         return {"table_name": table, "subject_id": subject, "predicate": "p", "object_id": target}

@@ -79,6 +79,19 @@ def test_copied_description_does_not_make_a_release(submit, rows, to_partner):
     assert _ids(rows, to_partner(copied)) == _ids(rows, once)
 
 
+def test_copied_description_does_not_hide_persons(submit, rows, to_partner):
+    once = to_partner(submit({"feedback": [{"id": "answer1"}]}))
+    copied = submit(
+        {
+            "respondent": [{"id": "resp1", "consent_status": "refused"}],
+            "feedback": [{"id": "answer1", "respondent_id": "resp1"}],
+        },
+        descriptor=once.submission.descriptor,
+    )
+
+    assert _ids(rows, to_partner(copied)) == []
+
+
 def test_shapes_are_told_by_their_key():
     assert shape(Key("b", b"x" * 32)) == "p1b[a-z2-7]{26}"
     assert ANY_SHAPE == "p1[a-z0-9]{1,16}[a-z2-7]{26}"

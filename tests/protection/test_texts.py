@@ -69,5 +69,11 @@ def test_texts_of_the_row_of_a_person_are_scrubbed_as_well(submit, rows, profile
     assert rows(protected, "service")[0]["description"] == "Ask [email]"
 
 
+def test_texts_with_other_numbers_are_left(submit, rows):
+    innovation = {"id": "bd-a2i-1", "summary": "A budget of 100200300 USD"}
+
+    assert rows(protect(submit({"innovation": [innovation]})), "innovation") == [innovation]
+
+
 def test_nothing_is_known_where_nobody_is_named(submit):
     assert protect(submit({"innovation": [{"id": "bd-a2i-1", "title": "x"}]})).plan == ()

@@ -1,4 +1,4 @@
-from openinnov.protection import protect
+from openinnov.protection import protect, work
 
 
 def _found(protected):
@@ -34,6 +34,15 @@ def test_errors_of_reading_follow_their_records_without_a_value(submit):
         ("unreadable-file", None, "staff.xlsx", None, None, None, None),
     ]
     assert _found(protect(protected.submission)) == _found(protected)
+
+
+def test_many_records_are_protected_on_all_cores(submit, rows, monkeypatch):
+    monkeypatch.setattr(work, "_MANY", 10)
+    many = [{"id": f"bd-a2i-{n}", "summary": f"Call +88017111234{n}"} for n in range(10, 40)]
+
+    protected = protect(submit({"innovation": many[::-1]}))
+
+    assert rows(protected, "innovation") == [row | {"summary": "Call [phone]"} for row in many]
 
 
 def test_sources_tell_nothing_of_the_files_that_came(submit):

@@ -73,10 +73,11 @@ def _follow_texts(work: Work) -> None:
         _drop(work, _TRANSLATION, f"NOT coalesce({kept}, FALSE)")
     if "source_hash" in work.submission.columns[_TRANSLATION]:
         # The hash of what stood in a text could be tried out, so it goes with it.
+        other = "source_hash" if work.decisions.is_open else "NULL"
         work.database.execute(
             f"UPDATE {staged(_TRANSLATION)} AS own SET source_hash = CASE "
-            "WHEN source_hash = sha256(target.before) THEN sha256(target.after) END "
-            f"{same} AND target.before <> target.after"
+            "WHEN source_hash = sha256(target.before) THEN sha256(target.after) "
+            f"ELSE {other} END {same} AND target.before <> target.after"
         )
 
 

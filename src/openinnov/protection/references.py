@@ -3,7 +3,7 @@
 from openinnov.engine.sql import identifier
 from openinnov.protection.staging import note_all, note_cells
 from openinnov.protection.work import Work, staged, submitted
-from openinnov.standard import Field, Table
+from openinnov.standard import Field, Reference, Table
 
 
 def hide(work: Work) -> None:
@@ -14,16 +14,16 @@ def hide(work: Work) -> None:
         pass  # A row that goes may itself be referred to.
 
 
-def _places(work: Work) -> list[tuple[Table, Field]]:
+def _places(work: Work) -> list[tuple[Table, Field, Reference]]:
     """Return the references to tables of which rows were left out."""
     left_out = {each.name for each in work.tables if _leaves_out(work, each)}
     return [
-        (table, decision.field)
+        (table, decision.field, reference)
         for table in work.tables
         for decision in work.fields(table)
         if decision.leaves
-        and decision.field.reference
-        and decision.field.reference.table in left_out
+        and (reference := decision.field.reference)
+        and reference.table in left_out
     ]
 
 
@@ -32,11 +32,9 @@ def _leaves_out(work: Work, table: Table) -> bool:
     return bool(work.number(f"SELECT count(*) - {kept} FROM {submitted(table.name)}"))
 
 
-def _hide(work: Work, table: Table, field: Field) -> int:
+def _hide(work: Work, table: Table, field: Field, reference: Reference) -> int:
     """Hide the references of one field; return how many rows went by it."""
-    if field.reference is None:
-        raise ValueError(field.name)
-    target, key = field.reference.table, identifier(field.reference.field)
+    target, key = reference.table, identifier(reference.field)
     gone = (
         f"SELECT {key} FROM {submitted(target)} "
         f"WHERE {key} IS NOT NULL AND rowid NOT IN (SELECT _id FROM {staged(target)})"

@@ -64,12 +64,14 @@ def _is_agreed(work: Work, table: Table, consent: Consent) -> str:
     others = ", ".join(literal(code) for code in grounds if code != codes.basis)
     given = _given(table, consent, codes.status)
     agreed = f"({basis} IN ({others}) OR ({basis} = {literal(codes.basis)} AND {given}))"
-    if consent.review is None:
-        return agreed
-    review = fields[consent.review]
     created = literal(str((work.submission.descriptor or {}).get("created", ""))[:10])
-    cell, today = identifier(review.name), f"TRY_CAST({created} AS DATE)"
-    return f"{agreed} AND ({cell} IS NULL OR {typed(review, cell)} >= {today})"
+    reviews = [
+        f"({identifier(name)} IS NULL OR "
+        f"{typed(fields[name], identifier(name))} >= TRY_CAST({created} AS DATE))"
+        for name in [consent.review]
+        if name
+    ]
+    return conjunction([agreed, *reviews])
 
 
 def _is_covered(work: Work, target: Table, consent: Consent, scope: str) -> str:
