@@ -104,6 +104,14 @@ def test_a_column_without_a_name_is_found_if_it_holds_something(write):
     assert findings(submission) == [("blank-label", None, "column 2")]
 
 
+def test_a_file_without_records_is_an_empty_table(write):
+    text = pa.array([], pa.string())
+
+    submission = read(write("service.parquet", {"id": text, "": text}))
+
+    assert findings(submission) == [("empty-table", None, None)]
+
+
 def test_a_file_without_known_columns_is_not_read(write):
     submission = read(write("service.parquet", {"x": ["a"]}))
 

@@ -123,7 +123,7 @@ class _Stream:
         for i, column in enumerate(batch.columns):
             empty = blank_cells(texts[i]) if i in texts else column.is_null()
             blank = pc.and_(blank, empty)
-            if i in loader.header.unlabelled and not pc.all(empty).as_py():
+            if i in loader.header.unlabelled and pc.any(pc.invert(empty)).as_py():
                 self._filled.add(i)
         self._note_lists(batch, numbers)
         self._blank += numbers.filter(blank).to_pylist()
