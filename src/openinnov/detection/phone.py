@@ -4,6 +4,7 @@ A number without either is none: budgets, years, codes and identifiers look the 
 """
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 
 from openinnov.detection.known_names import Known
@@ -48,11 +49,12 @@ def find(text: str, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple
         return
     for match in _NUMBER.finditer(text):
         start = match.start()
-        if not any(end <= start <= end + _REACH for end in ends):
+        announced = bisect_right(ends, start)
+        if not announced or start > ends[announced - 1] + _REACH:
             continue
         end = _valid_end(match.group(), regions) or _announced_end(text, match)
         if end:
-            ends.append(start + end)  # The next number of a list needs no word of its own.
+            insort(ends, start + end)  # The next number of a list needs no word of its own.
             yield start, start + end
 
 
