@@ -1,6 +1,7 @@
 """The structure holds: imports point one way, and only protection makes what may be published."""
 
 import ast
+import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ ORDER = [
     "report",
     "submission",
     "descriptor",
+    "replacement",
     "reading",
     "mapping",
     "reporting",
@@ -73,6 +75,26 @@ def test_only_protection_makes_what_may_be_published():
     makers = {_owner(path) for path in PATHS if "ProtectedSubmission(" in path.read_text("utf-8")}
 
     assert makers - {"submission"} == {"protection"}
+
+
+def test_only_protection_lifts_the_ban_on_making_it():
+    users = {_owner(path) for path in PATHS if "protecting()" in path.read_text("utf-8")}
+
+    assert users - {"submission"} == {"protection"}
+
+
+def test_what_may_be_published_cannot_be_made_by_hand(submit):
+    protected = openinnov.protect(submit({}))
+
+    with pytest.raises(openinnov.RefusedError, match="only openinnov.protect"):
+        openinnov.ProtectedSubmission(submit({}), "public", {}, ())
+    with pytest.raises(openinnov.RefusedError, match="only openinnov.protect"):
+        dataclasses.replace(protected, submission=submit({}))
+
+
+def test_an_unprotected_submission_is_not_published(submit, tmp_path):
+    with pytest.raises(openinnov.RefusedError, match="protect it first"):
+        openinnov.publish(submit({}), tmp_path / "package")
 
 
 def test_verification_shares_nothing_with_what_it_verifies():

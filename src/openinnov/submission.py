@@ -1,10 +1,13 @@
 """What one publisher submitted, and what may be published of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.sql import identifier
+from openinnov.exceptions import RefusedError
 from openinnov.standard import Standard, Table
 
 if TYPE_CHECKING:
@@ -74,6 +77,20 @@ class Submission:
         return tuple(t for t in self.standard.tables.values() if t.name in self.columns)
 
 
+#: Whether protection is at work, which alone may make a `ProtectedSubmission`.
+_PROTECTING: ContextVar[bool] = ContextVar("protecting", default=False)
+
+
+@contextmanager
+def protecting() -> Iterator[None]:
+    """Allow a `ProtectedSubmission` to be made: for protection alone."""
+    token = _PROTECTING.set(True)
+    try:
+        yield
+    finally:
+        _PROTECTING.reset(token)
+
+
 @dataclass(frozen=True, slots=True)
 class ProtectedSubmission:
     """What may be published under a profile; `openinnov.protect` alone makes this value."""
@@ -87,6 +104,11 @@ class ProtectedSubmission:
     policy: Mapping[str, str]
     #: What was done to how many cells, without a value.
     plan: "tuple[Measure, ...]"
+
+    def __post_init__(self) -> None:
+        """Refuse to be made, or copied with other contents, outside of protection."""
+        if not _PROTECTING.get():
+            raise RefusedError("only openinnov.protect makes what may be published")
 
     def __repr__(self) -> str:
         """Name the profile and the tables, and show no value."""

@@ -11,7 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from openinnov.publication import replacement
+from openinnov import replacement
 
 #: The functions through which the disk is changed; each call of them is a step.
 CHANGES = [(os, "mkdir"), (os, "rename"), (os, "fsync"), (shutil, "rmtree"), (os, "unlink")]

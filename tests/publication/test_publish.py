@@ -12,7 +12,7 @@ from submissions import make
 import openinnov
 from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
 from openinnov.publication import FORMATS
-from openinnov.submission import ProtectedSubmission
+from openinnov.submission import ProtectedSubmission, protecting
 
 
 def _files(directory):
@@ -125,7 +125,8 @@ def test_what_the_descriptor_lacks_is_named_with_the_way_out(tmp_path):
 
 
 def test_a_submission_without_a_descriptor_is_refused(tmp_path):
-    protected = ProtectedSubmission(make(SMALL, descriptor=None), "public", {}, ())
+    with protecting():
+        protected = ProtectedSubmission(make(SMALL, descriptor=None), "public", {}, ())
 
     with pytest.raises(RefusedError, match="--descriptor FILE"):
         openinnov.publish(protected, tmp_path / "package")

@@ -14,8 +14,8 @@ from publication import killed
 from publication.released import SMALL, release
 
 import openinnov
+from openinnov import replacement
 from openinnov.exceptions import PublicationError
-from openinnov.publication import replacement
 
 OLD, NEW = {"one": "old", "two": "old"}, {"one": "new", "two": "new"}
 

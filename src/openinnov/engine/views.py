@@ -135,7 +135,7 @@ def _cell(table: Table) -> Iterator[str]:
                 "record_id": record_id(table),
                 "field_name": literal(name),
                 "value": identifier(name),
-                "required": _bool(field.required),
+                "required": _bool(field.required or field.waived),
                 "translatable": _bool(field.translatable),
             },
         )

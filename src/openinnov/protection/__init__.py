@@ -13,7 +13,7 @@ from openinnov.protection.refusal import refuse, refuse_values
 from openinnov.protection.staging import stage
 from openinnov.protection.work import Work, begin
 from openinnov.protection.writing import write
-from openinnov.submission import ProtectedSubmission, Submission
+from openinnov.submission import ProtectedSubmission, Submission, protecting
 
 __all__ = ["METHODS", "Key", "plan_document", "protect"]
 
@@ -59,18 +59,19 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
     columns = _columns(work)
     standard = release_standard(work.submission.standard, work.decisions)
     database, sources = write(work, standard, columns)
-    return ProtectedSubmission(
-        submission=Submission(
-            standard=standard,
-            database=database,
-            columns=columns,
-            sources=sources,
-            descriptor=describe(work, known),
-        ),
-        profile=work.decisions.profile,
-        policy=work.policy.identity,
-        plan=measures(work),
-    )
+    with protecting():
+        return ProtectedSubmission(
+            submission=Submission(
+                standard=standard,
+                database=database,
+                columns=columns,
+                sources=sources,
+                descriptor=describe(work, known),
+            ),
+            profile=work.decisions.profile,
+            policy=work.policy.identity,
+            plan=measures(work),
+        )
 
 
 def _columns(work: Work) -> dict[str, tuple[str, ...]]:

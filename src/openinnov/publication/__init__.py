@@ -1,6 +1,6 @@
 """Write what may be published: each module that `FORMATS` names is a format.
 
-A package is written beside its place, verified, and only then put there, see `replacement`.
+A package is written beside its place, verified, and only then put there, see `openinnov.replacement`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,8 +22,8 @@ from openinnov.publication import (
     turtle,
 )
 from openinnov.publication.files import File, write_checksums
-from openinnov.publication.replacement import replacing
 from openinnov.publication.target import check_target
+from openinnov.replacement import replacing
 from openinnov.submission import ProtectedSubmission, Submission
 from openinnov.validation import validate
 
@@ -92,6 +92,8 @@ def publish(
     Raises `RefusedError` when the descriptor lacks something or an error remains in the data, and
     `PublicationError` when the directory cannot be written or, without `replace`, is not empty.
     """
+    if not isinstance(protected, ProtectedSubmission):
+        raise RefusedError("protect it first: publish(protect(submission), directory)")
     names = _chosen(formats)
     target = _place(Path(directory))
     check_target(target, replace=replace)  # Before the work, and once more when it is done.

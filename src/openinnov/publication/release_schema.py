@@ -11,6 +11,7 @@ from openinnov.standard.consistency import TABLE_SCHEMA_TYPES
 _FORMATS = {"email": "email", "uri": "uri"}
 #: Properties of ours that are true or absent, and the attribute that says so.
 _MARKS = {
+    "openinnov:waived": "waived",
     "openinnov:recommended": "recommended",
     "openinnov:translatable": "translatable",
     "openinnov:freeText": "free_text",

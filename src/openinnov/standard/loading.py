@@ -132,6 +132,7 @@ def field(descriptor: Mapping[str, Any], references: Mapping[str, Reference]) ->
         description=descriptor["description"],
         privacy=descriptor["openinnov:privacy"],
         required=constraints.get("required", False),
+        waived=descriptor.get("openinnov:waived", False),
         recommended=descriptor.get("openinnov:recommended", False),
         unique=constraints.get("unique", False),
         pattern=constraints.get("pattern", descriptor.get("openinnov:itemPattern")),

@@ -69,6 +69,8 @@ class Field:
     #: One of `CLASSES`.
     privacy: str
     required: bool = False
+    #: Whether the standard requires it, but a release may leave it empty and say so in a notice.
+    waived: bool = False
     recommended: bool = False
     unique: bool = False
     #: What the whole cell, or each item of a list, has to match; without anchors.
