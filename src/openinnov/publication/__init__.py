@@ -1,6 +1,6 @@
 """Write what may be published: each module that `FORMATS` names is a format.
 
-A package is written beside its place, verified, and only then put there, see `openinnov.replacement`.
+A package is written beside its place, verified, and only then put there, see `replacement`.
 """
 
 from collections.abc import Mapping, Sequence
