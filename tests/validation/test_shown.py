@@ -41,6 +41,35 @@ def test_what_identifies_a_one_person_business_is_not_shown(person):
     assert "anary" not in OUTPUTS["json"].render(report)
 
 
+@pytest.mark.parametrize(
+    ("table", "record", "field"),
+    [
+        pytest.param("need", "bd-a2i-need-1", "restrictions", id="a restricted text"),
+        pytest.param("organization", "bd-a2i-org-1", "name", id="the name of a person"),
+        pytest.param("nothing", "bd-a2i-1", "text", id="a text of no field"),
+    ],
+)
+def test_a_translation_is_shown_no_more_than_what_it_translates(table, record, field):
+    translation = {"table_name": table, "record_id": record, "field_name": field}
+    translation |= {"language": "fr", "text": " Canary "}
+    person = {"id": "bd-a2i-org-1", "name": "Somebody", "is_individual": "true"}
+
+    report = validate(make({"organization": [person], "translation": [translation]}))
+
+    assert "surrounding-space" in {finding.rule for finding in report.findings}
+    assert "anary" not in OUTPUTS["json"].render(report)
+    assert any(n.withheld for n in report.notices if n.check.name == "surrounding-space")
+
+
+def test_a_translation_of_a_public_text_is_shown():
+    translation = {"table_name": "innovation", "record_id": "bd-a2i-1", "field_name": "title"}
+    submission = make({"translation": [translation | {"language": "fr", "text": " Centres "}]})
+
+    report = validate(submission, rules=[])
+
+    assert " Centres " in {finding.value for finding in report.findings}
+
+
 def test_a_business_of_many_is_shown():
     row = {"id": "bd-a2i-org-1", "name": " Centre", "is_individual": "false"}
 

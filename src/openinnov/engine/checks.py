@@ -13,11 +13,6 @@ from openinnov.engine.types import clean, guard, items, no_control, typed
 from openinnov.engine.views import is_prose
 from openinnov.standard import Field, Standard, Table
 
-#: The table of findings, and what each column holds.
-FINDINGS = (
-    "rule VARCHAR, table_name VARCHAR, source VARCHAR, _row BIGINT, field_name VARCHAR, "
-    "value VARCHAR, detail VARCHAR"
-)
 #: White space as Unicode has it; RE2's own class knows that of ASCII alone.
 _SPACE = r" \t\n\r\x0B\x0C\x85\xA0\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"
 

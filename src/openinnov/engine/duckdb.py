@@ -16,6 +16,11 @@ from openinnov.standard import Standard, Table
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+#: The columns of a table of findings.
+FINDINGS = (
+    "rule VARCHAR, table_name VARCHAR, source VARCHAR, _row BIGINT, field_name VARCHAR, "
+    "value VARCHAR, detail VARCHAR"
+)
 #: What DuckDB may hold in memory before it goes to disk.
 MEMORY_LIMIT = "2GB"
 
@@ -47,7 +52,7 @@ def open_database(standard: Standard, *, directory: Path | None = None) -> "Duck
         "CREATE MACRO regexp_like(cell, pattern) AS regexp_matches(cell, pattern)",
         "CREATE SCHEMA submitted",
         *(_text_table("submitted", table) for table in standard.tables.values()),
-        _FINDING,
+        f"CREATE TABLE submitted._finding ({FINDINGS})",
     ]
     database.execute(";".join(statements))
     return database
@@ -111,14 +116,6 @@ def create_empty(
             f"CREATE OR REPLACE TEMP TABLE {identifier(prefix + table.name)} "
             f"(_row BIGINT, _source VARCHAR, {columns})"
         )
-
-
-_FINDING = """
-CREATE TABLE submitted._finding (
-    rule VARCHAR, table_name VARCHAR, source VARCHAR, _row BIGINT,
-    field_name VARCHAR, value VARCHAR, detail VARCHAR
-)
-"""
 
 
 def _text_table(schema: str, table: Table) -> str:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from openinnov import __version__
 from openinnov.descriptor import faults
 from openinnov.engine.checks import (
-    FINDINGS,
     bad_cells_query,
     findings_query,
     key_queries,
     reference_query,
 )
-from openinnov.engine.duckdb import unoptimized
+from openinnov.engine.duckdb import FINDINGS, unoptimized
 from openinnov.report import Origin, Report
 from openinnov.standard import Table
 from openinnov.submission import Submission

@@ -1,5 +1,7 @@
 """Group findings into notices: exact totals, the places of the first, the commonest values."""
 
+from dataclasses import dataclass
+
 from openinnov.report import Finding, Notice
 from openinnov.standard import Standard
 from openinnov.submission import Submission
@@ -24,8 +26,22 @@ SELECT source, _row, value, detail FROM temp.found AS f WHERE {_SAME}
 ORDER BY _row NULLS FIRST, source, value, detail LIMIT ?
 """
 
+_CONCEALED = """
+SELECT rule, coalesce(table_name, ''), coalesce(field_name, '') FROM temp.concealed
+"""
+
 #: The rule, table and field that the findings of a notice share; "" where there is none.
 Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How far the findings of a notice go."""
+
+    total: int
+    every_row: bool
+    #: Whether a value was dropped that not everybody may see.
+    concealed: bool
 
 
 def notices(submission: Submission, *, samples: int) -> tuple[Notice, ...]:
@@ -33,15 +49,15 @@ def notices(submission: Submission, *, samples: int) -> tuple[Notice, ...]:
     groups = submission.database.execute(
         f"SELECT {_KEY}, count(*), count(DISTINCT _row) FROM temp.found AS f GROUP BY {_KEY}"
     ).fetchall()
+    concealed = set(submission.database.execute(_CONCEALED).fetchall())
     counts = {table.name: submission.rows(table.name) for table in submission.tables}
     ordered = sorted(groups, key=lambda group: _order(submission.standard, group[:3]))
     return tuple(
         _notice(
             submission,
             (rule, table, field),
-            total,
+            _Extent(total, 0 < rows == counts.get(table, 0), (rule, table, field) in concealed),
             samples,
-            every_row=0 < rows == counts.get(table, 0),
         )
         for rule, table, field, total, rows in ordered
     )
@@ -57,9 +73,7 @@ def _order(standard: Standard, key: Key) -> tuple[int, int, str, int, str]:
     return severity, list(standard.tables).index(table), "", position, rule
 
 
-def _notice(
-    submission: Submission, key: Key, total: int, samples: int, *, every_row: bool
-) -> Notice:
+def _notice(submission: Submission, key: Key, extent: _Extent, samples: int) -> Notice:
     rule, table, field = key
     check, database = submission.standard.check(rule), submission.database
     islands = database.execute(_ISLANDS, key).fetchall()
@@ -71,12 +85,12 @@ def _notice(
         table=table or None,
         field=field or None,
         heading=_heading(submission, table, field) or None,
-        total=total,
+        total=extent.total,
         rows=tuple(_range(*island) for island in islands[:_RANGES]),
         rows_complete=len(islands) <= _RANGES,
-        every_row=every_row,
+        every_row=extent.every_row,
         values=tuple(values),
-        withheld=_is_protected(submission.standard, table, field),
+        withheld=extent.concealed or _is_protected(submission.standard, table, field),
         samples=tuple(
             Finding(
                 rule=rule,

@@ -1,7 +1,12 @@
 """What a finding shows of a cell, and the one place that drops what not everybody may see."""
 
+from collections.abc import Iterable
+
 from openinnov.engine.sql import identifier, literal
+from openinnov.standard import CLASSES, Table
 from openinnov.submission import Submission
+
+_OPEN = CLASSES[0]
 
 #: The checks whose value is a heading or a file's name, which belongs to no field.
 _ABOUT_HEADINGS = (
@@ -27,24 +32,79 @@ def show_as_submitted(submission: Submission) -> None:
 
 
 def drop_protected_values(submission: Submission) -> None:
-    """Empty the value of each finding that is not about a public field."""
-    headings = ", ".join(map(literal, _ABOUT_HEADINGS))
-    public = " OR ".join(
-        f"(table_name = {literal(table.name)} AND field_name IN ({', '.join(fields)}))"
-        for table in submission.tables
-        if (fields := [literal(f.name) for f in table.fields.values() if f.privacy == "public"])
-    )
+    """Empty the value of each finding that is not about a public field.
+
+    The temporary table ``concealed`` then says of which rules and fields values were dropped.
+    """
     submission.database.execute(
-        f"UPDATE temp.found SET value = NULL WHERE rule NOT IN ({headings}) "
-        f"AND NOT coalesce({public or 'FALSE'}, FALSE)"
+        "CREATE OR REPLACE TEMP TABLE concealed (rule VARCHAR, table_name VARCHAR, "
+        "field_name VARCHAR)"
     )
+    headings = ", ".join(map(literal, _ABOUT_HEADINGS))
+    public = _one_of(submission.tables, "table_name", "field_name")
+    _conceal(submission, f"rule NOT IN ({headings}) AND NOT coalesce({public}, FALSE)")
     for table in submission.tables:
         if table.individual:
             # In the row of a one-person business these fields are about that person.
-            about = ", ".join(map(literal, table.individual.fields))
-            person = f"coalesce({identifier(table.individual.when)}, 'false') <> 'false'"
-            submission.database.execute(
-                f"UPDATE temp.found SET value = NULL WHERE table_name = {literal(table.name)} "
-                f"AND field_name IN ({about}) AND _row IN "
-                f"(SELECT _row FROM submitted.{identifier(table.name)} WHERE {person})"
+            fields = ", ".join(map(literal, table.individual.fields))
+            _conceal(
+                submission,
+                f"table_name = {literal(table.name)} AND field_name IN ({fields}) AND _row IN "
+                f"(SELECT _row FROM {_persons(table)})",
             )
+    if "translation" in submission.columns:
+        _conceal_translations(submission)
+
+
+def _conceal(submission: Submission, condition: str) -> None:
+    hidden = f"FROM temp.found WHERE value IS NOT NULL AND {condition}"
+    submission.database.execute(
+        f"INSERT INTO temp.concealed SELECT DISTINCT rule, table_name, field_name {hidden}"
+    )
+    submission.database.execute(f"UPDATE temp.found SET value = NULL WHERE {condition}")
+
+
+def _conceal_translations(submission: Submission) -> None:
+    """Treat a translated text as the text that it translates."""
+    tables = submission.standard.tables.values()
+    row = "SELECT own._row FROM submitted.translation AS own"
+    public = _one_of(tables, "own.table_name", "own.field_name")
+    about = [f"{row} WHERE NOT coalesce({public}, FALSE)"]
+    about += [
+        f"{row} JOIN {_persons(table)} AS person ON own.table_name = {literal(table.name)} "
+        f"AND own.record_id = person.{identifier(table.primary_key[0])} "
+        f"AND own.field_name IN ({', '.join(map(literal, table.individual.fields))})"
+        for table in tables
+        if table.individual
+    ]
+    for rows in about:
+        _conceal(submission, f"table_name = 'translation' AND _row IN ({rows})")
+
+
+def _one_of(tables: Iterable[Table], table_name: str, field_name: str) -> str:
+    """Say in SQL that a table and a field, so named, are a public field of these tables."""
+    fields = (
+        (
+            table.name,
+            ", ".join(literal(f.name) for f in table.fields.values() if f.privacy == _OPEN),
+        )
+        for table in tables
+    )
+    return " OR ".join(
+        [
+            "FALSE",
+            *(
+                f"({table_name} = {literal(name)} AND {field_name} IN ({listed}))"
+                for name, listed in fields
+                if listed
+            ),
+        ]
+    )
+
+
+def _persons(table: Table) -> str:
+    """Return the rows of a table that are about one person, or not clearly about none."""
+    if table.individual is None:
+        raise ValueError(table.name)
+    flag = f"coalesce({identifier(table.individual.when)}, 'false')"
+    return f"(SELECT * FROM submitted.{identifier(table.name)} WHERE {flag} <> 'false')"
