@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from openinnov.standard import Standard
-from openinnov.standard.patterns import LANGUAGE
+from openinnov.standard.patterns import LANGUAGE, WEB
 
 #: What a release needs of its descriptor, and what each property says.
 REQUIRED = {
@@ -21,14 +21,30 @@ REQUIRED = {
     "openinnov:prefix": "the prefix of the publisher's ids, such as bd-a2i",
     "openinnov:language": "the language of the texts, such as en",
 }
+_ID = r"[a-z]{2,3}-[a-z0-9]{2,16}(-[a-z0-9]+)+"
+#: What the texts with a form look like, and what to write in those that are not required.
 _FORMS = {
-    "name": r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?",
-    "version": r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[0-9]+)?|[0-9]+\.[0-9]+\.[0-9]+",
-    "openinnov:prefix": r"[a-z]{2,3}-[a-z0-9]{2,16}",
-    "openinnov:language": LANGUAGE,
-    "openinnov:base": r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*",
+    "name": (r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?", None),
+    "version": (r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[0-9]+)?|[0-9]+\.[0-9]+\.[0-9]+", None),
+    "openinnov:standard": (r"[0-9]+\.[0-9]+(\.[0-9]+)?", None),
+    "openinnov:publisher": (_ID, None),
+    "openinnov:prefix": (r"[a-z]{2,3}-[a-z0-9]{2,16}", None),
+    "openinnov:language": (LANGUAGE, None),
+    "openinnov:base": (
+        r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*",
+        "a web address without a slash at its end",
+    ),
+    "openinnov:profile": (WEB, "a web address"),
+    "homepage": (WEB, "a web address"),
+    "image": (WEB, "a web address"),
 }
-_BASE = "a web address without a slash at its end"
+_PROSE = ("title", "description")
+#: Lists of objects whose values are texts, or lists of texts, and an example of each.
+_OBJECTS = {
+    "licenses": '[{"name": "CC-BY-4.0"}]',
+    "contributors": '[{"title": "Ministry of Examples"}]',
+    "sources": '[{"title": "Register of services", "path": "https://example.org/"}]',
+}
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
@@ -39,18 +55,32 @@ def faults(descriptor: Mapping[str, Any], standard: Standard) -> Iterator[tuple[
     for name, meaning in REQUIRED.items():
         if not descriptor.get(name):
             yield name, f"add {name}: {meaning}"
-    for name, form in _FORMS.items():
-        value = descriptor.get(name)
-        if value and not (isinstance(value, str) and re.fullmatch(form, value)):
-            yield name, f"{name} should be {REQUIRED.get(name, _BASE)}"
-    created = descriptor.get("created")
-    if created and not _is_moment(created):
-        yield "created", f"created should be {REQUIRED['created']}"
-    if descriptor.get("licenses") and not _names_licences(descriptor["licenses"]):
-        yield "licenses", 'licenses should be a list such as [{"name": "CC-BY-4.0"}]'
-    version = descriptor.get("openinnov:standard")
-    if version and str(version).split(".")[0] != standard.version.split(".")[0]:
+    given = {name: value for name, value in descriptor.items() if value}
+    yield from _texts_of_a_form(given)
+    yield from _other_values(given)
+    version = str(given.get("openinnov:standard", standard.version))
+    if version.partition(".")[0] != standard.version.partition(".")[0]:
         yield "openinnov:standard", f"this tool knows version {standard.version} of the standard"
+
+
+def _texts_of_a_form(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, (form, meaning) in _FORMS.items():
+        value = given.get(name, "")
+        if value and not (isinstance(value, str) and re.fullmatch(form, value)):
+            yield name, f"{name} should be {meaning or REQUIRED[name]}"
+    if "created" in given and not _is_moment(given["created"]):
+        yield "created", f"created should be {REQUIRED['created']}"
+
+
+def _other_values(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in _PROSE:
+        if not isinstance(given.get(name, ""), str):
+            yield name, f"{name} should be a text"
+    for name, example in _OBJECTS.items():
+        if not _are_objects(given.get(name, [])):
+            yield name, f"{name} should be a list such as {example}"
+    if not _are_texts(given.get("keywords", [])):
+        yield "keywords", 'keywords should be a list of texts such as ["health", "mobile"]'
 
 
 def _is_moment(value: object) -> bool:
@@ -63,7 +93,15 @@ def _is_moment(value: object) -> bool:
     return True
 
 
-def _names_licences(value: object) -> bool:
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _are_objects(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(each, dict) and (each.get("name") or each.get("path")) for each in value
+        isinstance(each, dict)
+        and any(each.get(key) for key in ("name", "path", "title"))
+        and all(isinstance(text, str) or _are_texts(text) for text in each.values())
+        and all(isinstance(each.get(key, ""), str) for key in ("name", "path", "title", "email"))
+        for each in value
     )
