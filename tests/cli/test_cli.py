@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from golden import EXAMPLES
 
 from openinnov.cli import cli, main
 
@@ -113,3 +114,81 @@ def test_a_terminal_that_lacks_letters_gets_their_numbers(tmp_path):
 
     assert done.returncode == 1
     assert rb"\u0627" in done.stdout
+
+
+def _submission(folder):
+    folder.mkdir()
+    (folder / "organization.csv").write_text(
+        "id,name,organization_type,country\nbd-a2i-org-1,Aspire,public-agency,BD\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_nothing_that_the_standard_knows_is_no_pass(run, tmp_path):
+    (tmp_path / "cases.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+
+    code, out, _ = run("validate", tmp_path / "cases.csv")
+
+    assert code == 1
+    assert "A submission holds a table of the standard." in out
+
+
+def test_what_needs_drop_unknown_is_said(run, tmp_path):
+    folder = _submission(tmp_path / "in")
+    (folder / "cases.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+
+    code, out, _ = run("validate", folder)
+
+    assert code == 0
+    assert out.startswith("Can be published with --drop-unknown")
+
+
+def test_a_package_is_not_written_into_its_source(run, tmp_path):
+    folder = _submission(tmp_path / "in")
+
+    code, _, err = run("publish", folder, folder / "package")
+
+    assert code == 2
+    assert "lies in the source" in err
+    assert [path.name for path in folder.iterdir()] == ["organization.csv"]
+
+
+def test_an_unknown_language_is_refused(run):
+    code, _, err = run("explain", "end-before-start", "--lang", "xx")
+
+    assert code == 2
+    assert "'xx' is none of en, " in err
+
+
+@pytest.mark.parametrize("command", ["validate", "publish"])
+def test_the_release_of_another_publisher_is_not_compared(command, run, tmp_path):
+    ours, theirs = ("bangladesh-digital-centres/submission", "rwanda-irembo/published")
+    target = [tmp_path / "package"] if command == "publish" else []
+
+    code, _, err = run(command, EXAMPLES / ours, *target, "--previous", EXAMPLES / theirs)
+
+    assert code == 2
+    assert "is a release of rw-showcase" in err
+    assert not (tmp_path / "package").exists()
+
+
+def test_a_terminated_run_leaves_nothing_behind(tmp_path):
+    source = EXAMPLES / "bangladesh-digital-centres" / "submission"
+    code = (
+        "import os, signal, openinnov.cli, openinnov.publication.readme as readme\n"
+        "readme.write = lambda *_: os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"openinnov.cli.main(['publish', {str(source)!r}, 'package'])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert b"Interrupted" in done.stderr
+    assert list(tmp_path.iterdir()) == []

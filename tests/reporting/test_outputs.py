@@ -69,5 +69,14 @@ def test_no_value_moves_the_cursor():
     assert "\x1b" not in rendered
 
 
-def test_a_report_of_nothing_says_so():
-    assert text.render(validate(make({}, descriptor=None), rules=[])).startswith("No problems")
+def test_a_report_of_nothing_is_no_pass():
+    report = validate(make({}, descriptor=None), rules=[])
+
+    assert not report.valid
+    assert [notice.check.name for notice in report.notices] == ["no-table"]
+
+
+def test_a_report_without_problems_says_so():
+    good = {"organization": [ROWS["organization"][0] | {"country": "BD"}]}
+
+    assert text.render(validate(make(good), rules=[])).startswith("No problems found.")

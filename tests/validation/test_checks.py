@@ -102,9 +102,9 @@ def test_a_missing_column_is_one_finding_and_not_one_for_each_row():
 
 
 def test_a_package_without_organizations_lacks_a_table():
-    findings = validate(make({}), rules=[]).findings
+    findings = validate(make({"need": []}), rules=[]).findings
 
-    assert [(f.rule, f.table) for f in findings] == [("missing-table", "organization")]
+    assert ("missing-table", "organization") in [(f.rule, f.table) for f in findings]
 
 
 def test_references_to_a_table_that_is_not_there_are_not_checked():

@@ -1,7 +1,9 @@
 """The command line: each command parses, calls the library, prints and returns an exit code."""
 
+import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -38,11 +40,16 @@ for command in (validate, map_, protect, publish, schema, explain):
     cli.add_command(command)
 
 
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # A code page may lack the letters.
+    signal.signal(signal.SIGTERM, _interrupt)  # Else what is half written would stay.
     with Boundary() as boundary:
         boundary.code = cli.main(arguments, standalone_mode=False) or DONE
     sys.exit(boundary.code)

@@ -9,6 +9,7 @@ import click
 from openinnov.exceptions import OpenInnovError, RefusedError
 
 DONE, PROBLEM, NOT_DONE = 0, 1, 2
+_PACKAGE = Path(__file__).parents[1]
 
 
 class Boundary(AbstractContextManager["Boundary"]):
@@ -43,6 +44,8 @@ def _fault(error: BaseException) -> str:
     """Say where a fault of the program lies, without its message, which may quote the data."""
     import traceback
 
-    frame = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents]
+    frame = (ours or frames)[-1]
     place = f"{Path(frame.filename).name}, line {frame.lineno}"
     return f"Error: a fault in openinnov ({type(error).__name__} in {place}). Please report it."

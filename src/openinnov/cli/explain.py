@@ -4,6 +4,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE
+from openinnov.cli.steps import check_language
 
 
 @click.command()
@@ -23,5 +24,7 @@ def explain(name: str, lang: str) -> int:
     import openinnov
     from openinnov.derived import explanation
 
-    click.echo(explanation.render(openinnov.load(), name, language=lang), nl=False)
+    standard = openinnov.load()
+    check_language(lang, standard)
+    click.echo(explanation.render(standard, name, language=lang), nl=False)
     return DONE

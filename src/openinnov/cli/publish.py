@@ -8,7 +8,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE
-from openinnov.cli.steps import progress, read
+from openinnov.cli.steps import progress, read, read_previous
 from openinnov.cli.steps import protect as protect_
 from openinnov.cli.words import hint
 
@@ -48,19 +48,21 @@ def publish(
       openinnov publish submission.xlsx package/ --replace
       openinnov publish cases.csv package/ --mapping cases.toml --drop-unknown
 
-    Nothing is written where an error remains, or where a column could not be placed. Next: open
-    DIRECTORY/README.md.
+    Nothing is written where a column could not be placed, or where an error remains in what would
+    be published. Next: open DIRECTORY/README.md.
     """
     import openinnov
     from openinnov.publication import FORMATS, check_target
 
-    check_target(directory, replace=replace)  # Rather now than after all the work.
-
+    # Rather now than after all the work.
+    check_target(directory, replace=replace)
+    if directory.resolve().is_relative_to(source.resolve()):
+        raise click.BadParameter(f"{directory} lies in the source; name another place")
     for name in formats:
         if name not in FORMATS:
             raise click.BadParameter(f"{name!r} is no format.{hint(name, list(FORMATS))}")
     submission = read(source, mapping, descriptor)
-    earlier = openinnov.read(previous) if previous else None
+    earlier = read_previous(previous, submission)
     progress("Protecting …")
     protected = protect_(submission, choices)
     progress("Publishing …")

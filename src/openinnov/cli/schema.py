@@ -6,7 +6,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE
-from openinnov.cli.steps import write
+from openinnov.cli.steps import check_language, write
 from openinnov.cli.words import Output
 
 
@@ -35,6 +35,7 @@ def schema(name: str | None, lang: str, outputs: Sequence[str]) -> int:
     from openinnov.derived import DERIVED, overview
 
     standard = openinnov.load()
+    check_language(lang, standard)
     if not outputs:
         click.echo(overview.render(standard, name, language=lang), nl=False)
     wanted = [Output(list(DERIVED)).convert(output, None, None) for output in outputs]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from openinnov.standard import Standard
     from openinnov.submission import ProtectedSubmission, Submission
 
 
@@ -31,6 +32,27 @@ def read(source: Path, mapping: Path | None, descriptor: Path | None) -> "Submis
 
     properties = {**(submission.descriptor or {}), **read_descriptor(descriptor)}
     return dataclasses.replace(submission, descriptor=properties)
+
+
+def read_previous(previous: Path | None, submission: "Submission") -> "Submission | None":
+    """Read the earlier release with which a submission is compared, of the same publisher."""
+    import openinnov
+
+    if previous is None:
+        return None
+    earlier = openinnov.read(previous)
+    prefixes = [(each.descriptor or {}).get("openinnov:prefix") for each in (earlier, submission)]
+    if None not in prefixes and prefixes[0] != prefixes[1]:
+        raise click.BadParameter(
+            f"{previous} is a release of {prefixes[0]}, and the submission is one of {prefixes[1]}"
+        )
+    return earlier
+
+
+def check_language(language: str, standard: "Standard") -> None:
+    """Refuse a language into which no text of the standard is translated."""
+    if language not in standard.languages:
+        raise click.BadParameter(f"{language!r} is none of {', '.join(standard.languages)}")
 
 
 def protect(submission: "Submission", options: Mapping[str, Any]) -> "ProtectedSubmission":

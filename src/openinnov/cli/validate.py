@@ -7,7 +7,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE, PROBLEM
-from openinnov.cli.steps import read, write
+from openinnov.cli.steps import read, read_previous, write
 from openinnov.cli.words import Choice, Output
 
 
@@ -53,7 +53,7 @@ def validate(
     from openinnov.reporting import OUTPUTS
 
     submission = read(source, mapping, descriptor)
-    earlier = openinnov.read(previous) if previous else None
+    earlier = read_previous(previous, submission)
     report = openinnov.validate(submission, previous=earlier)
     write([(OUTPUTS[form].render(report), path) for form, path in outputs or [("text", "-")]])
     levels = ("error", "warning", "info")

@@ -35,8 +35,8 @@ def create_lookups(
 ) -> None:
     """Load further tables of the standard that rules look things up in, with those columns."""
     for name in names:
-        lines = (standard.root / "lookups" / f"{name}.csv").read_text("utf-8").splitlines()
-        header, *rows = csv.reader(lines)
+        with (standard.root / "lookups" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
         _load(database, name, header, rows, columns)
 
 
@@ -70,11 +70,15 @@ def _codelist(
     standard: Standard, name: str, used: Container[str]
 ) -> tuple[list[str], list[list[str]]]:
     """Return the header and the rows of a codelist, of the languages those that are used."""
-    text = (standard.root / "codelists" / f"{name}.csv").read_text("utf-8")
-    first, *lines = text.splitlines()
-    if name == "language":
-        lines = [line for line in lines if line.partition(",")[0] in used]
-    return first.split(","), list(csv.reader(lines))
+    with (standard.root / "codelists" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        # No language has a line break or a comma in its code, so lines can be passed over.
+        lines = (
+            (line for i, line in enumerate(file) if not i or line.partition(",")[0] in used)
+            if name == "language"
+            else file
+        )
+        header, *rows = csv.reader(lines)
+    return header, rows
 
 
 def _load(

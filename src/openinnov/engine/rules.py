@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-_COMMENT = re.compile(r"--.*")
-_TEXT = re.compile(r"'(?:[^']|'')*'")
+#: A text, or a comment: whichever comes first hides the other.
+_NO_NAME = re.compile(r"'(?:[^']|'')*'|--.*")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 #: The views that the detectors of personal data read to fill their table.
 _WHERE_DETECTORS_LOOK = frozenset({"text_cell", "id_cell"})
@@ -47,7 +47,7 @@ class Needs:
 
 def needs(standard: Standard, rule: Rule) -> Needs:
     """Work out what a rule reads, from the names in its query."""
-    sql = _TEXT.sub("''", _COMMENT.sub("", rule.query))
+    sql = _NO_NAME.sub(" ", rule.query)
     words = frozenset(_WORD.findall(sql.lower()))
     earlier = {word.removeprefix(PREVIOUS) for word in words if word.startswith(PREVIOUS)}
     tables = words & standard.tables.keys()

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from openinnov.report import Notice, Report
 
 _SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Note"}
+#: The checks that find what the standard does not know.
+_UNKNOWN = ("unknown-table", "extra-label")
 #: How many ranges of rows a line names; the JSON has more.
 _RANGES = 8
 #: How many characters of a value are shown.
@@ -53,6 +55,8 @@ def _verdict(report: Report) -> str:
     counts = f"Warnings: {totals['warning']}. Notes: {totals['info']}."
     if not report.valid:
         return f"Not ready to publish. Errors: {totals['error']}. {counts}"
+    if any(notice.check.name in _UNKNOWN for notice in report.notices):
+        return f"Can be published with --drop-unknown, which leaves out what is unknown. {counts}"
     return f"Can be published, with advice. {counts}" if len(report) else "No problems found."
 
 
@@ -71,6 +75,8 @@ def _notice(notice: Notice) -> Iterator[str]:
 
 
 def _place(notice: Notice) -> str:
+    if notice.table == "descriptor":
+        return "the package as a whole"
     parts = []
     sources = sorted({finding.source for finding in notice.samples if finding.source})
     if sources:

@@ -236,6 +236,9 @@ class _Codelists(Mapping[str, Codelist]):
         return len(self._titles)
 
     def _codelist(self, name: str) -> Codelist:
-        lines = (self._root / "codelists" / f"{name}.csv").read_text("utf-8").splitlines()
-        codes = (Code(*row[:8]) for row in csv.reader(lines[1:]))
+        file = self._root / "codelists" / f"{name}.csv"
+        with file.open(encoding="utf-8", newline="") as lines:
+            codes = [Code(*row[:8]) for row in csv.reader(lines)][1:]
+        if not codes:
+            raise StandardError(f"codelists/{name}.csv: a codelist has a code at least")
         return Codelist(name, self._titles[name], {code.code: code for code in codes})

@@ -79,6 +79,8 @@ def validate(
 def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | None, str | None]]:
     """Yield rule, table, field and detail of what is missing as a whole."""
     standard, descriptor = submission.standard, submission.descriptor
+    if not submission.columns:
+        yield "no-table", None, None, None
     for table in submission.tables:
         for field in table.fields.values():
             needed = field.required or field.name in table.primary_key
