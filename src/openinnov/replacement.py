@@ -68,7 +68,11 @@ def _put(fresh: Path, directory: Path) -> None:
         new, old = _aside(directory)
         _rename(fresh, new)
         _rename(directory, old)
-        _rename(new, directory)
+        try:
+            _rename(new, directory)
+        except OSError:
+            _rename(old, directory)
+            raise
         shutil.rmtree(old)
     sync(directory.parent)
 

@@ -1,8 +1,13 @@
 import csv
+import errno
 import json
+import os
+from itertools import count
+from pathlib import Path
 
 import pytest
 
+from openinnov import replacement
 from openinnov.exceptions import MappingError
 from openinnov.mapping import write
 from openinnov.reading import read
@@ -124,6 +129,35 @@ def test_a_file_is_no_folder(demo, tmp_path):
         write(mapped, tmp_path / "out")
 
 
+def test_a_link_is_not_followed(demo, tmp_path):
+    mapped = demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS)
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real")
+
+    with pytest.raises(MappingError, match="out is a link; name the folder itself"):
+        write(mapped, tmp_path / "out")
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+def test_the_folder_is_named_as_it_was_given(demo, tmp_path, monkeypatch):
+    mapped = demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS)
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(MappingError) as caught:
+        write(mapped, Path(), replace=True)
+
+    assert str(caught.value) == ". is not empty; name a new folder"
+
+
+def test_an_earlier_run_is_not_replaced_unasked(demo, tmp_path):
+    out = tmp_path / "out"
+    write(demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS), out)
+
+    with pytest.raises(MappingError, match="out holds an earlier run; say --replace"):
+        write(demo.cases("Nr,A,B\n2,b,pilot\n", FIELDS), out)
+    assert _text(out / "innovation.csv") == "id,title,stage\nca-demo-1,a,pilot\n"
+
+
 def test_an_earlier_run_is_replaced_when_that_is_asked_for(demo, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
@@ -134,6 +168,51 @@ def test_an_earlier_run_is_replaced_when_that_is_asked_for(demo, tmp_path):
     assert _text(out / "innovation.csv") == "id,title,stage\nca-demo-2,b,pilot\n"
     assert not (out / "organization.csv").exists()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "account/notes.txt", "service.csv"])
+def test_what_an_earlier_run_did_not_write_is_not_lost(demo, tmp_path, name):
+    out = tmp_path / "out"
+    write(demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS), out)
+    (out / name).write_text("mine")
+
+    with pytest.raises(MappingError, match=f"out holds {name} besides the earlier run"):
+        write(demo.cases("Nr,A,B\n2,b,pilot\n", FIELDS), out, replace=True)
+
+    assert _text(out / name) == "mine"
+    assert _text(out / "innovation.csv") == "id,title,stage\nca-demo-1,a,pilot\n"
+
+
+@pytest.mark.parametrize("account", ["", "[]", "{}", '{"tables": []}'])
+def test_an_account_that_no_run_wrote_makes_no_earlier_run(demo, tmp_path, account):
+    out = tmp_path / "out"
+    (out / "account").mkdir(parents=True)
+    (out / "account" / "mapping.json").write_text(account)
+
+    with pytest.raises(MappingError, match="out is not empty; name a new folder"):
+        write(demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS), out, replace=True)
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_an_earlier_run_survives_a_rename_that_fails(demo, tmp_path, monkeypatch, step):
+    out, renames, rename = tmp_path / "out", count(1), os.rename
+    write(demo.cases("Nr,A,B\n1,a,pilot\n", FIELDS), out)
+    later = demo.cases("Nr,A,B\n2,b,pilot\n", FIELDS)
+
+    def fail(source, target):
+        if next(renames) == step:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        rename(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(replacement, "exchange", lambda *_: False)
+        patched.setattr(os, "rename", fail)
+        with pytest.raises(MappingError, match="out: cannot be written: No space left on device"):
+            write(later, out, replace=True)
+
+    assert _text(out / "innovation.csv") == "id,title,stage\nca-demo-1,a,pilot\n"
+    write(later, out, replace=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "mapping", "out"]
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -12,6 +11,8 @@ from openinnov.engine.sql import identifier
 from openinnov.exceptions import MappingError
 from openinnov.mapping.assembly import ORIGIN
 from openinnov.mapping.listings import KeptOut, Unmapped
+from openinnov.reading.headings import shown
+from openinnov.replacement import replacing
 
 if TYPE_CHECKING:
     from openinnov.mapping import Mapped
@@ -22,6 +23,8 @@ _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: The folder of what became of the foreign records.
 ACCOUNT = "account"
+_SUMMARY, _LISTINGS = "mapping.json", ("kept-out.csv", "unmapped.csv", "origins.csv")
+_DESCRIPTOR = "datapackage.json"
 #: The columns of the listings.
 _KEPT_OUT = tuple(each.name for each in fields(KeptOut))
 _UNMAPPED = tuple(each.name for each in fields(Unmapped) if each.name != "lost")
@@ -35,22 +38,56 @@ def write(mapped: "Mapped", directory: Path, *, replace: bool = False) -> None:
     The account of the mapping lies in a folder of its own in there, ``account``: beside the tables,
     its listings would count as tables that the standard does not know.
 
-    `replace` puts the files in the place of those of an earlier run; another folder is refused.
+    `replace` puts the files in the place of those of an earlier run; a folder that holds anything
+    else is refused. Raises `MappingError` where the folder may not, or cannot, be written.
     """
-    ours = (directory / ACCOUNT / "mapping.json").is_file()
-    if directory.exists() and not directory.is_dir():
-        raise MappingError(f"{directory.name} is a file; name a folder")
-    if directory.is_dir() and any(directory.iterdir()) and not (replace and ours):
-        raise MappingError(f"{directory.name} is not empty; name a new folder")
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=directory.parent, prefix=".mapping-") as scratch:
-        fresh = Path(scratch) / "fresh"
-        (fresh / ACCOUNT).mkdir(parents=True)
-        _write_submission(mapped, fresh)
-        _write_account(mapped, fresh / ACCOUNT)
-        if directory.is_dir():
-            directory.rename(Path(scratch) / "old")
-        fresh.rename(directory)
+    place = directory.parent.resolve() / directory.name
+    if directory.name in {"", ".."}:
+        place = directory.resolve()
+    try:
+        with replacing(place, lambda _: _check(place, directory, replace=replace)) as fresh:
+            _write_submission(mapped, fresh)
+            (fresh / ACCOUNT).mkdir()
+            _write_account(mapped, fresh / ACCOUNT)
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise MappingError(f"{shown(str(directory))}: cannot be written: {reason}") from error
+
+
+def _check(place: Path, directory: Path, *, replace: bool) -> None:
+    """Raise `MappingError`, with the folder as it was given, if it may not be written."""
+    name = shown(str(directory))
+    if place.is_symlink():
+        raise MappingError(f"{name} is a link; name the folder itself")
+    if place.exists() and not place.is_dir():
+        raise MappingError(f"{name} is a file; name a folder")
+    if not place.is_dir() or not any(place.iterdir()):
+        return
+    own = _written_earlier(place)
+    if not own:
+        raise MappingError(f"{name} is not empty; name a new folder")
+    if not replace:
+        raise MappingError(f"{name} holds an earlier run; say --replace to put this one there")
+    found = (path for path in sorted(place.rglob("*")) if path.is_symlink() or not path.is_dir())
+    others = [path.relative_to(place).as_posix() for path in found]
+    others = [shown(other) for other in others if other not in own]
+    if others:
+        raise MappingError(
+            f"{name} holds {', '.join(others[:3])} besides the earlier run, which would be lost; "
+            "move it elsewhere"
+        )
+
+
+def _written_earlier(folder: Path) -> frozenset[str]:
+    """Return the files that an earlier run says it wrote to a folder; none if there was no run."""
+    try:
+        account = json.loads((folder / ACCOUNT / _SUMMARY).read_bytes())
+    except (OSError, ValueError):
+        return frozenset()
+    if not isinstance(account, dict) or not isinstance(account.get("tables"), dict):
+        return frozenset()
+    listings = (f"{ACCOUNT}/{name}" for name in (_SUMMARY, *_LISTINGS))
+    return frozenset((_DESCRIPTOR, *listings, *(f"{table}.csv" for table in account["tables"])))
 
 
 def _write_submission(mapped: "Mapped", folder: Path) -> None:
@@ -60,18 +97,19 @@ def _write_submission(mapped: "Mapped", folder: Path) -> None:
     names = list(submission.columns)
     resources = [{"name": name, "path": f"{name}.csv"} for name in names]
     descriptor = {"$schema": _PROFILE, **(submission.descriptor or {}), "resources": resources}
-    _write_json(folder / "datapackage.json", descriptor)
+    _write_json(folder / _DESCRIPTOR, descriptor)
 
 
 def _write_account(mapped: "Mapped", folder: Path) -> None:
-    _write_json(folder / "mapping.json", mapped.summary)
-    _write(folder / "kept-out.csv", _KEPT_OUT, (_line(e, _KEPT_OUT) for e in mapped.kept_out))
-    _write(folder / "unmapped.csv", _UNMAPPED, (_line(e, _UNMAPPED) for e in mapped.unmapped))
-    origins = mapped.submission.database.execute(
+    kept_out, unmapped, origins = (folder / name for name in _LISTINGS)
+    _write_json(folder / _SUMMARY, mapped.summary)
+    _write(kept_out, _KEPT_OUT, (_line(each, _KEPT_OUT) for each in mapped.kept_out))
+    _write(unmapped, _UNMAPPED, (_line(each, _UNMAPPED) for each in mapped.unmapped))
+    rows = mapped.submission.database.execute(
         f"SELECT table_name, _row, source, source_row FROM {ORIGIN} ORDER BY ALL"
     ).fetchall()
     header = ("table", "row", "file", "file_row")
-    _write(folder / "origins.csv", header, ([_plain(cell) for cell in row] for row in origins))
+    _write(origins, header, ([_plain(cell) for cell in row] for row in rows))
 
 
 def _rows(mapped: "Mapped", table: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
