@@ -226,3 +226,15 @@ def test_a_document_without_nodes_is_sound(package):
     _sign(package)
 
     assert openinnov.verify(package) == ()
+
+
+def test_a_descriptor_that_frictionless_refuses_is_found(package):
+    descriptor = json.loads((package / "datapackage.json").read_text("utf-8"))
+    table = next(each for each in descriptor["resources"] if "schema" in each)
+    table["schema"]["fields"][0]["type"] = "no type"
+    (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    _sign(package)
+
+    found = openinnov.verify(package)
+
+    assert any(fault.startswith("datapackage.json: is no data package: ") for fault in found)

@@ -98,6 +98,18 @@ def _integrity(package: _Package) -> Iterator[str]:
 _SELF = {_CHECKSUMS: ""}
 
 
+def _data_package(package: _Package) -> Iterator[str]:
+    """Yield what frictionless, which did not write it, has against the descriptor."""
+    from frictionless import FrictionlessException
+    from frictionless import Package as DataPackage
+
+    try:
+        DataPackage.from_descriptor(dict(package.descriptor), basepath=str(package.directory))
+    except FrictionlessException as error:
+        for reason in error.reasons or [error.error]:
+            yield f"{_DESCRIPTOR}: is no data package: {reason.title}"
+
+
 def _description(package: _Package) -> Iterator[str]:
     """Yield what the descriptor lacks, and files that are not as it says."""
     for name in _PROPERTIES:
@@ -242,6 +254,7 @@ _NODES, _END = b'"@graph":[\n', b"]}\n"
 CHECKS: dict[str, Callable[[_Package], Iterator[str]]] = {
     "integrity": _integrity,
     "description": _description,
+    "data-package": _data_package,
     "tables": _tables,
     "quads": _quads,
     "documents": _documents,
