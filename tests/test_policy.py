@@ -259,6 +259,84 @@ def test_faulty_and_looser_policies_are_refused(lay, text, message):
         lay(text)
 
 
+def _class(profile, treatment, name="direct-identifier"):
+    return f"[classes.{name}]\n{profile} = {{ {treatment} }}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(
+            _class("public", 'method = "keep"'),
+            "classes.direct-identifier: public (keep) is not at least as strict as partner",
+            id="persons by name, of which one-person businesses are some",
+        ),
+        pytest.param(
+            _class("partner", 'method = "keep"'),
+            "classes.direct-identifier.partner: keep tells more than pseudonymize",
+            id="no pseudonyms",
+        ),
+        pytest.param(
+            _class("partner", 'method = "keep"') + 'public = { method = "keep" }\n',
+            "classes.direct-identifier.partner: keep tells more than pseudonymize",
+            id="everything kept",
+        ),
+        pytest.param(
+            _class("public", 'method = "pseudonymize"'),
+            "classes.direct-identifier.public: pseudonymize tells more than drop, which the base",
+            id="pseudonyms for everybody",
+        ),
+        pytest.param(
+            _class("public", 'method = "drop", unless = "agreement"'),
+            "classes.direct-identifier: public (drop unless agreed) is not at least as strict as",
+            id="an agreement for everybody",
+        ),
+        pytest.param(
+            _class("internal", 'method = "drop"'),
+            "classes.direct-identifier: partner (pseudonymize) is not at least as strict as "
+            "internal (drop); use drop in partner",
+            id="a partner is told more than the office",
+        ),
+        pytest.param(
+            _class("partner", 'method = "keep"', "quasi-identifier").replace(
+                "classes", "kinds.personal.classes"
+            )
+            + 'internal = { method = "keep" }\npublic = { method = "drop" }',
+            "kinds.personal.classes.quasi-identifier.partner: keep tells more than "
+            "generalize level 1",
+            id="class of a kind that does not leave",
+        ),
+        pytest.param(
+            '[fields."contact.phone"]\npublic = { method = "keep" }',
+            "contact.phone: public (keep) is not at least as strict as partner (pseudonymize)",
+            id="field of a table that does not leave",
+        ),
+        pytest.param(
+            '[fields."contact.phone"]\npublic = { method = "pseudonymize" }',
+            "contact.phone.public: pseudonymize tells more than drop, which the base policy says",
+            id="pseudonyms of a table that does not leave",
+        ),
+    ],
+)
+def test_policies_are_looser_whether_anything_leaves_by_them_or_not(lay, text, message):
+    with pytest.raises(PolicyError, match=f"^ministry.toml: {re.escape(message)}"):
+        lay(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(_class("partner", 'method = "drop"'), id="no pseudonyms, but nothing"),
+        pytest.param(
+            _class("partner", 'method = "generalize", level = 2', "quasi-identifier"), id="level"
+        ),
+        pytest.param(_class("partner", 'method = "drop"', "sensitive"), id="not even if agreed"),
+    ],
+)
+def test_stricter_classes_are_accepted(lay, text):
+    assert lay(text).name == "Ministry"
+
+
 def test_policy_has_to_say_whose_it_is(lay):
     with pytest.raises(PolicyError, match=r"^ministry.toml: add name, version to its first lines$"):
         lay("", head='policy = "openinnov-privacy/1"\n')

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from openinnov.exceptions import PolicyError
-from openinnov.policy.strictness import DATE_STEPS, at_least, table_at_least
+from openinnov.policy.strictness import DATE_STEPS, at_least, class_at_least, table_at_least
 from openinnov.policy.values import Policy, Treatment
 from openinnov.standard import CLASSES, KINDS, PROFILES, Field, Standard, Table
 
@@ -17,7 +17,8 @@ def check(policy: Policy, standard: Standard, file: str) -> None:
     for fault in (
         *_unknown_names(policy, standard),
         *_unfit_treatments(policy, standard),
-        *_looser_profiles(policy, standard),
+        *_looser_profiles(policy),
+        *_looser_field_profiles(policy, standard),
     ):
         raise PolicyError(f"{file}: {fault}")
 
@@ -26,6 +27,7 @@ def check_tighter(policy: Policy, base: Policy, standard: Standard, file: str) -
     """Raise `PolicyError` where a policy tells more than its base, or something else."""
     for fault in (
         *_looser_tables(policy, base),
+        *_looser_classes(policy, base),
         *_looser_fields(policy, base, standard),
         *_looser_settings(policy, base),
     ):
@@ -98,24 +100,42 @@ def _fits(treatment: Treatment, field: Field) -> bool:
     return True
 
 
-def _looser_profiles(policy: Policy, standard: Standard) -> Iterator[str]:
+def _looser_profiles(policy: Policy) -> Iterator[str]:
     """Yield where a more public profile tells more than a less public one."""
     pairs = list(pairwise(PROFILES))
     for name, kind in policy.kinds.items():
         for inner, outer in pairs:
             if not table_at_least(kind.leaves[outer], kind.leaves[inner]):
                 yield f"kinds.{name}: {outer} is not at least as strict as {inner}; use drop"
-    for table in standard.tables.values():
-        for field in table.fields.values():
-            for inner, outer in pairs:
-                if policy.kinds[table.kind].leaves[outer] == "drop":
-                    continue
-                a, b = policy.stated(table, field, outer), policy.stated(table, field, inner)
-                if not at_least(a, b, field, standard):
-                    yield (
-                        f"{table.name}.{field.name}: {outer} ({a}) is not at least as strict as "
-                        f"{inner} ({b}); use drop in {outer}"
-                    )
+    for place, name, of_kind in _classes():
+        for inner, outer in pairs:
+            a, b = (policy.of_class(name, each, of_kind) for each in (outer, inner))
+            if not class_at_least(a, b):
+                yield _looser_profile(place, (outer, a), (inner, b))
+
+
+def _looser_field_profiles(policy: Policy, standard: Standard) -> Iterator[str]:
+    inner_of = dict(zip(PROFILES[1:], PROFILES, strict=False))
+    for table, field, outer in _cells(standard):
+        if outer not in inner_of:
+            continue
+        inner = inner_of[outer]
+        a, b = (policy.stated(table, field, each) for each in (outer, inner))
+        if not at_least(a, b, field, standard):
+            yield _looser_profile(f"{table.name}.{field.name}", (outer, a), (inner, b))
+
+
+def _looser_profile(place: str, outer: tuple[str, Treatment], inner: tuple[str, Treatment]) -> str:
+    return (
+        f"{place}: {outer[0]} ({outer[1]}) is not at least as strict as {inner[0]} ({inner[1]}); "
+        f"use drop in {outer[0]}"
+    )
+
+
+def _classes() -> Iterator[tuple[str, str, str | None]]:
+    """Yield each class by itself, then in each kind of tables: its place, its name and the kind."""
+    yield from ((f"classes.{name}", name, None) for name in CLASSES)
+    yield from ((f"kinds.{kind}.classes.{name}", name, kind) for kind in KINDS for name in CLASSES)
 
 
 def _looser_tables(policy: Policy, base: Policy) -> Iterator[str]:
@@ -129,16 +149,28 @@ def _looser_tables(policy: Policy, base: Policy) -> Iterator[str]:
                 )
 
 
+def _looser_classes(policy: Policy, base: Policy) -> Iterator[str]:
+    """Yield where a class is looser, also one without fields: rows about persons follow it."""
+    for place, name, of_kind in _classes():
+        for profile in PROFILES:
+            a, b = (each.of_class(name, profile, of_kind) for each in (policy, base))
+            if not class_at_least(a, b):
+                yield _tells_more(f"{place}.{profile}", a, b)
+
+
 def _looser_fields(policy: Policy, base: Policy, standard: Standard) -> Iterator[str]:
+    """Yield where a field is looser, also in a table that does not leave today."""
     for table, field, profile in _cells(standard):
-        if policy.kinds[table.kind].leaves[profile] == "drop":
-            continue  # Nothing of the table leaves, so nothing of the field does.
         a, b = policy.stated(table, field, profile), base.stated(table, field, profile)
         if not at_least(a, b, field, standard):
-            yield (
-                f"{table.name}.{field.name}.{profile}: {a} tells more than {b}, which the base "
-                f"policy says, or cannot be compared with it; {_WAY_OUT}"
-            )
+            yield _tells_more(f"{table.name}.{field.name}.{profile}", a, b)
+
+
+def _tells_more(place: str, own: Treatment, base: Treatment) -> str:
+    return (
+        f"{place}: {own} tells more than {base}, which the base policy says, or cannot be compared "
+        f"with it; {_WAY_OUT}"
+    )
 
 
 def _looser_settings(policy: Policy, base: Policy) -> Iterator[str]:

@@ -50,6 +50,14 @@ def at_least(stricter: Treatment, than: Treatment, field: Field, standard: Stand
     )
 
 
+def class_at_least(stricter: Treatment, than: Treatment) -> bool:
+    """Say whether a class is treated at least as strictly, whichever fields it has."""
+    return all(
+        _at_least(_general_effect(stricter, agreed=agreed), _general_effect(than, agreed=agreed))
+        for agreed in (False, True)
+    )
+
+
 def depth(field: Field, standard: Standard) -> int:
     """Return how many steps a value can be coarsened; the last leaves nothing."""
     if field.hierarchy:
@@ -60,15 +68,24 @@ def depth(field: Field, standard: Standard) -> int:
 def _effect(treatment: Treatment, field: Field, standard: Standard, *, agreed: bool) -> _Effect:
     if treatment.unless and agreed:
         return _Effect("scrub" if field.free_text else "keep")
+    effect = _general_effect(treatment, agreed=agreed)
+    if effect.sort != "level":
+        return effect
+    if effect.size >= depth(field, standard):
+        return _Effect("empty")
+    return _Effect("level" if field.hierarchy else "cut", effect.size)
+
+
+def _general_effect(treatment: Treatment, *, agreed: bool) -> _Effect:
+    """Return what a treatment does to the cells of a field of which nothing is known."""
+    if treatment.unless and agreed:
+        return _Effect("keep")
     if treatment.method == "top-code":
         return _Effect("top", treatment.above or 0, treatment.step or 0)
     if treatment.method == "round":
         return _rounded(treatment.to)
     if treatment.method == "generalize":
-        level = treatment.level or 0
-        if level < depth(field, standard):
-            return _Effect("level" if field.hierarchy else "cut", level)
-        return _Effect("empty")
+        return _Effect("level", treatment.level or 0)
     return _Effect("empty" if treatment.method == "drop" else treatment.method)
 
 

@@ -102,9 +102,13 @@ class Policy:
     def stated(self, table: Table, field: Field, profile: str) -> Treatment:
         """Return the treatment that the policy states, whatever the agreement names."""
         own = self.fields.get(f"{table.name}.{field.name}", {})
-        kind = self.kinds[table.kind].classes.get(field.privacy, {})
-        stated = own.get(profile) or kind.get(profile) or self.classes[field.privacy][profile]
+        stated = own.get(profile) or self.of_class(field.privacy, profile, table.kind)
         return _kept(field, profile) if stated.method == "keep" else stated
+
+    def of_class(self, name: str, profile: str, kind: str | None = None) -> Treatment:
+        """Return what becomes of a class, in the tables of a kind or wherever none says more."""
+        own = self.kinds[kind].classes.get(name, {}) if kind else {}
+        return own.get(profile) or self.classes[name][profile]
 
     def treatment(self, table: Table, field: Field, profile: str) -> Treatment:
         """Return what becomes of the cells of a field."""
