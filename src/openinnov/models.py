@@ -133,7 +133,7 @@ def _string(standard: Standard, field: Field) -> Any:
 
 
 def _text(standard: Standard, field: Field) -> Any:
-    return _prose(field, rf"[{patterns.CONTROL}\u0085\u2028\u2029]|\r(?!\n)")
+    return _prose(field, rf"[{patterns.CONTROL}{patterns.ODD_BREAK}]|\r(?!\n)")
 
 
 def _prose(field: Field, forbidden: str) -> Any:

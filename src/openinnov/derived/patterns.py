@@ -7,7 +7,18 @@ Those of dates know the calendar, leap years too, so that no date has to be work
 from collections.abc import Iterator
 
 from openinnov.standard import Field
-from openinnov.standard.patterns import DECIMAL, EMAIL, INTEGER, LANGUAGE, WEB, YEAR
+from openinnov.standard.patterns import (
+    BREAK,
+    CONTROL,
+    DECIMAL,
+    EMAIL,
+    INTEGER,
+    LANGUAGE,
+    ODD_BREAK,
+    SPACE,
+    WEB,
+    YEAR,
+)
 
 __all__ = [
     "BREAK",
@@ -19,6 +30,7 @@ __all__ = [
     "ITEM",
     "LANGUAGE",
     "LIMIT",
+    "ODD_BREAK",
     "PARTIAL_DATE",
     "SPACE",
     "TEXT",
@@ -27,14 +39,8 @@ __all__ = [
     "decimal_within",
 ]
 
-#: The inside of a character class: what XML and N-Quads cannot hold.
-CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff"
-#: The same for what ends a line, with the tab, so that one line holds none of it.
-BREAK = r"\t\n\r\u0085\u2028\u2029"
-#: The same for white space as Unicode has it.
-SPACE = r" \t\n\r\u000b\u000c\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 #: A text of several lines; CR LF is one line break, CR alone is none.
-TEXT = rf"(?:[^\r\u0085\u2028\u2029{CONTROL}]|\r\n)*"
+TEXT = rf"(?:[^\r{ODD_BREAK}{CONTROL}]|\r\n)*"
 #: An item of a list, without spaces around it.
 ITEM = r"[^; ]|[^; ][^;]*[^; ]"
 

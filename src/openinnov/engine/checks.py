@@ -12,9 +12,7 @@ from openinnov.engine.sql import conjunction, identifier, literal, matches
 from openinnov.engine.types import clean, guard, items, no_control, typed
 from openinnov.engine.views import is_prose
 from openinnov.standard import Field, Standard, Table
-
-#: White space as Unicode has it; RE2's own class knows that of ASCII alone.
-_SPACE = r" \t\n\r\x0B\x0C\x85\xA0\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"
+from openinnov.standard.patterns import SPACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _constraints(standard: Standard, field: Field) -> Iterator[_Demand]:
 
 
 def _not_blank(cell: str) -> str:
-    return f"regexp_matches({cell}, {literal(f'[^{_SPACE}]')})"
+    return f"regexp_matches({cell}, {literal(f'[^{SPACE}]')})"
 
 
 def _pattern(field: Field, cell: str) -> str | None:
@@ -162,7 +160,7 @@ def _bound(name: str, operator: str) -> Callable[[Field, str], str | None]:
 
 
 def _edges(field: Field, cell: str) -> str | None:
-    edge = literal(rf"\A[{_SPACE}]|[{_SPACE}]\z")
+    edge = literal(rf"\A[{SPACE}]|[{SPACE}]\z")
     return f"NOT regexp_matches({cell}, {edge})" if is_prose(field) else None
 
 

@@ -10,12 +10,18 @@ from dataclasses import dataclass
 
 from openinnov.engine.sql import conjunction, literal, matches
 from openinnov.standard import Field
-from openinnov.standard.patterns import DECIMAL, EMAIL, INTEGER, LANGUAGE, WEB, YEAR
+from openinnov.standard.patterns import (
+    BREAK,
+    CONTROL,
+    DECIMAL,
+    EMAIL,
+    INTEGER,
+    LANGUAGE,
+    ODD_BREAK,
+    WEB,
+    YEAR,
+)
 
-#: What XML and N-Quads cannot hold. Line breaks and tabs are judged by the type.
-_CONTROL = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\x{FFFE}\x{FFFF}"
-_BREAK = r"\t\n\r\x85\x{2028}\x{2029}"
-_BREAK_OF_TEXT = r"\x85\x{2028}\x{2029}"
 _LONE_RETURN = r"\r[^\n]|\r\z"
 _DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
@@ -38,7 +44,7 @@ class Type:
 
 def no_control(cell: str) -> str:
     """Say in SQL that a text holds no character that XML and N-Quads refuse."""
-    return _none(cell, f"[{_CONTROL}]")
+    return _none(cell, f"[{CONTROL}]")
 
 
 def items(cell: str) -> str:
@@ -54,9 +60,9 @@ def guard(field: Field, cell: str) -> str:
 def clean(field: Field, cell: str) -> str:
     """Say both that a cell is of its type and that it holds no control character, in one look."""
     if field.type == "text":
-        pattern = f"[{_CONTROL}{_BREAK_OF_TEXT}]|{_LONE_RETURN}"
+        pattern = f"[{CONTROL}{ODD_BREAK}]|{_LONE_RETURN}"
     elif field.type in {"string", "code"}:
-        pattern = f"[{_CONTROL}{_BREAK}]"
+        pattern = f"[{CONTROL}{BREAK}]"
     else:  # The patterns of the other types leave no room for them, but for lists.
         return conjunction([guard(field, cell), *([no_control(cell)] * (field.type == "list"))])
     return conjunction([_none(cell, pattern), f"strlen({cell}) <= {_LONGEST}"])
@@ -116,12 +122,12 @@ def _sorted(cell: str) -> str:
     return f"array_to_string(list_sort({items(cell)}), ';')"
 
 
-_TEXT = _without(f"[{_BREAK_OF_TEXT}]|{_LONE_RETURN}")
+_TEXT = _without(f"[{ODD_BREAK}]|{_LONE_RETURN}")
 _DECIMAL = "DECIMAL(27, 9)"
 TYPES = {
-    "string": Type(_without(f"[{_BREAK}]"), "VARCHAR", _same),
+    "string": Type(_without(f"[{BREAK}]"), "VARCHAR", _same),
     "text": Type(_TEXT, "VARCHAR", _one_line_break),
-    "code": Type(_without(f"[{_BREAK}]"), "VARCHAR", _same),
+    "code": Type(_without(f"[{BREAK}]"), "VARCHAR", _same),
     "list": Type(_list, "VARCHAR", _sorted),
     "language": Type(_pattern(LANGUAGE), "VARCHAR", _same),
     "email": Type(_pattern(EMAIL), "VARCHAR", _same),

@@ -1,6 +1,7 @@
-"""What addresses, tags and numbers look like: patterns that all engines read alike.
+"""What addresses, tags, numbers and texts look like: patterns that all engines read alike.
 
-They have no anchors and mean the whole text.
+They have no anchors and mean the whole text. Characters beyond Latin-1 stand for themselves, since
+the engines agree on no escape for them.
 """
 
 #: Letters beyond ASCII that may stand in a web address: no blank, no private or unassigned plane,
@@ -27,3 +28,11 @@ LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 INTEGER = "-?(?:0|[1-9][0-9]{0,17})"
 DECIMAL = rf"{INTEGER}(?:\.[0-9]{{1,9}})?"
 YEAR = "[0-9]{4}"
+#: The inside of a character class: what XML and N-Quads cannot hold. What breaks lines is apart.
+CONTROL = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\ufffe\uffff"
+#: The same for what breaks lines in some programs alone, so that no text may hold it.
+ODD_BREAK = "\\x85\u2028\u2029"
+#: The same for all that ends a line, with the tab, so that one line holds none of it.
+BREAK = "\\t\\n\\r" + ODD_BREAK
+#: The same for white space as Unicode has it.
+SPACE = " \\t\\n\\r\\x0b\\x0c\\x85\\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
