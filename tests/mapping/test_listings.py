@@ -32,8 +32,8 @@ def test_a_date_is_shown(demo, lines):
     assert lines(mapped) == [("A", "date", "14.10.2024", 1, "")]
 
 
-def test_the_caller_may_say_what_tells_of_a_person(demo, lines):
-    mapped = demo.cases("Nr,A\n1,Ann\n2,odd\n", STAGE, personal=lambda text: text == "Ann")
+def test_what_detection_finds_in_a_text_is_not_shown(demo, lines):
+    mapped = demo.cases('Nr,A\n1,"45.4215, -75.6972"\n2,odd\n', STAGE)
 
     assert lines(mapped) == [("A", "codes", "", 1, ""), ("A", "codes", "odd", 1, "")]
 

@@ -29,10 +29,9 @@ def map_(source: Path, mapping: Path, directory: Path, replace: bool) -> int:
     What has no place in the standard is listed in DIRECTORY/account, in kept-out.csv and
     unmapped.csv, with row and reason; the exit code is then 1. Next: openinnov validate DIRECTORY.
     """
-    from openinnov import detection
     from openinnov import mapping as foreign
 
-    mapped = foreign.apply(mapping, source, personal=lambda text: bool(detection.find(text)))
+    mapped = foreign.apply(mapping, source)
     foreign.write(mapped, directory, replace=replace)
     for line in _account(mapped):
         click.echo(line)

@@ -5,7 +5,7 @@
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,18 +63,12 @@ class Mapped:
         return int(not self.complete)
 
 
-def apply(
-    mapping: Path,
-    data: Path,
-    *,
-    standard: Standard | None = None,
-    personal: Callable[[str], bool] | None = None,
-) -> Mapped:
+def apply(mapping: Path, data: Path, *, standard: Standard | None = None) -> Mapped:
     """Map the foreign files in a folder by a mapping file.
 
-    `personal` says of a text whether it tells of a person, so that no listing shows it. Raises
-    `MappingError` where the mapping says something that cannot be done, with its key, and
-    `SubmissionError` where a file cannot be read; neither ever quotes a cell.
+    No listing shows a text that seems to tell of a person. Raises `MappingError` where the mapping
+    says something that cannot be done, with its key, and `SubmissionError` where a file cannot be
+    read; neither ever quotes a cell.
     """
     standard = standard or load_standard()
     document = load(mapping)
@@ -100,7 +94,7 @@ def apply(
         descriptor=document.descriptor.properties(standard.version),
     )
     kept_out = list_kept_out(books)
-    unmapped = list_unmapped(books, document, standard, personal)
+    unmapped = list_unmapped(books, document, standard)
     summary = _summary(books, mapping, tables, unmapped, failed=bool(kept_out))
     bench.close()
     return Mapped(submission, kept_out, unmapped, summary)

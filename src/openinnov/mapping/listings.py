@@ -1,10 +1,11 @@
 """The listings of what was kept out and not mapped, and what they may show."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from openinnov import detection
 from openinnov.exceptions import MappingError
 from openinnov.mapping.accounting import Books
 from openinnov.mapping.ids import normalise
@@ -73,14 +74,9 @@ def list_kept_out(books: Books) -> tuple[KeptOut, ...]:
     return tuple(KeptOut(*row) for row in rows)
 
 
-def list_unmapped(
-    books: Books,
-    document: "Document",
-    standard: Standard,
-    personal: Callable[[str], bool] | None,
-) -> tuple[Unmapped, ...]:
+def list_unmapped(books: Books, document: "Document", standard: Standard) -> tuple[Unmapped, ...]:
     """Return what was not mapped, the most frequent first; one line for each column and value."""
-    texts = _table_of_texts(books, standard, personal)
+    texts = _table_of_texts(books, standard)
     rows = books.bench.rows(
         "SELECT source, coalesce(column_name, ''), min_by(table_name, t.place), "
         "min_by(t.field, t.place), reason, t.shown, count(DISTINCT _record), "
@@ -121,9 +117,7 @@ _TEXT = {
 }
 
 
-def _table_of_texts(
-    books: Books, standard: Standard, personal: Callable[[str], bool] | None
-) -> str:
+def _table_of_texts(books: Books, standard: Standard) -> str:
     """Make a table of what may be shown of each text; what is no loss is not in it."""
     table = books.bench.table("texts", _TEXT)
     found = books.bench.rows(
@@ -135,7 +129,7 @@ def _table_of_texts(
         if reason == "differs" and normalise(text) == normalise(used):
             continue  # Two spellings of one name.
         visible = _is_plain_code(standard.tables[name], field, reason)
-        visible = visible and not _tells_of_person(text) and not (personal and personal(text))
+        visible = visible and not _tells_of_person(text)
         instead = used if visible or reason != "differs" else ""
         shown_texts = (_cut(text), instead, suggestion or "") if visible else ("", instead, "")
         place = _place(standard, books.loaded[source].source.main, name, field)
@@ -161,7 +155,8 @@ def _is_plain_code(table: Table, name: str, reason: str) -> bool:
 
 
 def _tells_of_person(text: str) -> bool:
-    return _PERSONAL.search(text) is not None and _DATE.fullmatch(text) is None
+    looks = _PERSONAL.search(text) is not None and _DATE.fullmatch(text) is None
+    return looks or bool(detection.find(text))
 
 
 def _is_coded(field: Field) -> bool:
