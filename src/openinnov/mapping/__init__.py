@@ -55,12 +55,7 @@ class Mapped:
     @property
     def complete(self) -> bool:
         """Whether every record and value was mapped."""
-        return not self.kept_out and not any(line.lost for line in self.unmapped)
-
-    @property
-    def exit_code(self) -> int:
-        """0 if every record and value was mapped, else 1."""
-        return int(not self.complete)
+        return _complete(self.kept_out, self.unmapped)
 
 
 def apply(mapping: Path, data: Path, *, standard: Standard | None = None) -> Mapped:
@@ -95,9 +90,13 @@ def apply(mapping: Path, data: Path, *, standard: Standard | None = None) -> Map
     )
     kept_out = list_kept_out(books)
     unmapped = list_unmapped(books, document, standard)
-    summary = _summary(books, mapping, tables, unmapped, failed=bool(kept_out))
+    summary = _summary(books, mapping, tables, kept_out, unmapped)
     bench.close()
     return Mapped(submission, kept_out, unmapped, summary)
+
+
+def _complete(kept_out: Sequence[KeptOut], unmapped: Sequence[Unmapped]) -> bool:
+    return not kept_out and not any(line.lost for line in unmapped)
 
 
 def _sources(loaded: "Iterable[Loaded]") -> Iterator[Source]:
@@ -124,9 +123,8 @@ def _summary(
     books: Books,
     mapping: Path,
     tables: Mapping[str, object],
+    kept_out: Sequence[KeptOut],
     unmapped: Sequence[Unmapped],
-    *,
-    failed: bool,
 ) -> dict[str, Any]:
     values: dict[str, dict[str, int]] = {}
     truncated: dict[str, int] = {}
@@ -149,7 +147,7 @@ def _summary(
             name: [shown(column) for column in unused_columns(books, loaded)]
             for name, loaded in books.loaded.items()
         },
-        "exit": int(failed or any(line.lost for line in unmapped)),
+        "exit": int(not _complete(kept_out, unmapped)),
     }
 
 
