@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openinnov import detection
 
@@ -103,6 +105,44 @@ def test_a_mark_that_announces_a_number_hides_it_too():
     assert detection.scrub("[phone] 01711 123456", regions=BD) == "[phone] [phone]"
 
 
+@pytest.mark.parametrize("kind", detection.DETECTORS)
+@pytest.mark.parametrize("before", ["", "Jo "])
+def test_a_mark_is_never_a_name(kind, before):
+    words = kind.split("-")
+    known = detection.known([" ".join(words) if len(words) > 1 else f"jo {kind}", f"Jo {words[0]}"])
+
+    scrubbed = detection.scrub(f"{before}[{kind}], tel +8801711123456", known=known)
+
+    assert scrubbed.endswith(f"[{kind}], tel [phone]")
+    assert "Jo" not in scrubbed
+    assert detection.find(scrubbed, known=known) == []
+
+
+def test_a_person_who_is_called_as_the_mark_is_taken_out_once():
+    known = detection.known(["Known Name"])
+
+    assert detection.scrub("Ask Known Name (known name).", known=known) == (
+        "Ask [known-name] ([known-name])."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "scrubbed"),
+    [
+        ("Udaharan Web Help (invented) came", "[known-name] came"),
+        ("(Udaharan) Web Help invented", "[known-name]"),
+        ("(by Udaharan) Web Help invented", "(by [known-name]) [known-name]"),
+        ("Udaharan Web Help (invented, of 2019)", "[known-name] ([known-name], of 2019)"),
+        ("(Udaharan Web Help invented)", "([known-name])"),
+        ("[[(Udaharan ] Web Help invented", "[[([known-name] ] [known-name]"),
+    ],
+)
+def test_no_bracket_is_left_without_its_other_half(text, scrubbed):
+    known = detection.known(["Udaharan Web Help (invented)"])
+
+    assert detection.scrub(text, known=known) == scrubbed
+
+
 def test_only_the_kinds_that_are_asked_for_are_sought():
     text = "a@example.org, tel +8801711123456"
 
@@ -113,3 +153,21 @@ def test_the_longest_of_overlapping_matches_says_what_they_are():
     known = detection.known(["Example Org"])
 
     assert detection.scrub("jo.example@example.org", known=known) == "[email]"
+
+
+_WORDS = st.sampled_from(["known", "name", "email", "national", "id", "jo", "(invented)", "mr"])
+_NAMES = st.lists(_WORDS, min_size=1, max_size=3).map(" ".join)
+_TEXTS = st.lists(
+    _WORDS | st.sampled_from(["[known-name]", "[email]", "[", "]", "(", ")", "a@b.org", "tel"]),
+    max_size=9,
+)
+
+
+@given(st.lists(_NAMES, max_size=3), _TEXTS, st.sampled_from(["", " "]))
+def test_what_was_scrubbed_is_scrubbed_for_good(names, pieces, between):
+    known = detection.known(names)
+
+    scrubbed = detection.scrub(between.join(pieces), known=known)
+
+    assert detection.find(scrubbed, known=known) == []
+    assert detection.scrub(scrubbed, known=known) == scrubbed

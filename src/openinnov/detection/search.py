@@ -37,6 +37,9 @@ RULE_KINDS = ("email", "phone", "national-id", "coordinates", "credential")
 _DIGITS = re.compile(r"[0-9](?:[ ().\-/]*[0-9]){5}|[0-9]\.[0-9]{3}")
 _DISGUISE = re.compile(r"[(\[{<]\s?at\s?[)\]}>]|\sdot\s", re.IGNORECASE)
 _NOBODY = Known()
+#: What stands for what was taken out, and is nothing to take out in its turn.
+_MARK = re.compile(rf"\[(?:{'|'.join(DETECTORS)})\]")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def find(
         if kind in kinds
         for start, end in detector.find(normalized.text, regions=tuple(regions), known=known)
     ]
-    return _merge(found)
+    marks = [mark.span() for mark in _MARK.finditer(text)] if found else []
+    return _merge([piece for match in found for piece in _pieces(text, match, marks)])
 
 
 def scrub(
@@ -88,7 +92,8 @@ def scrub(
     >>> scrub("Write to ana@example.org")
     'Write to [email]'
     """
-    # What a mark has parted or announced may match in its turn, so search until nothing is found.
+    # What a mark has parted or announced may match in its turn, so search until nothing is found;
+    # as no mark does, each time less is left that may.
     while matches := find(text, kinds=kinds, regions=regions, known=known):
         for match in reversed(matches):
             text = f"{text[: match.start]}[{match.kind}]{text[match.end :]}"
@@ -100,6 +105,55 @@ def _may_match(text: str) -> bool:
     if "@" in text or "=" in text:
         return True
     return bool(_DIGITS.search(text) or _DISGUISE.search(text))
+
+
+def _pieces(text: str, match: Match, marks: Sequence[tuple[int, int]]) -> "Iterator[Match]":
+    """Yield what is to take out of a match: no mark, and no bracket without its other half."""
+    for start, end in _between(marks, match.start, match.end):
+        first, last = _widened(text, start, end)
+        lone = [(place, place + 1) for place in _lone_brackets(text, first, last)]
+        for piece in _between(lone, first, last):
+            own = text[slice(*piece)]
+            if any(character.isalnum() for character in own):
+                begin = piece[0] + len(own) - len(own.lstrip())
+                yield Match(begin, begin + len(own.strip()), match.kind)
+
+
+def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> "Iterator[tuple[int, int]]":
+    """Yield what spans leave of a longer one."""
+    for first, last in spans:
+        if first < end and last > start:
+            if first > start:
+                yield start, first
+            start = last
+    if start < end:
+        yield start, end
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """Add the brackets right beside a span that close or open what stands in it."""
+    while lone := _lone_brackets(text, start, end):
+        if text[end : end + 1] == _CLOSING.get(text[lone[-1]]):
+            end += 1
+        elif start and _CLOSING.get(text[start - 1]) == text[lone[0]]:
+            start -= 1
+        else:
+            break
+    return start, end
+
+
+def _lone_brackets(text: str, start: int, end: int) -> list[int]:
+    """Return where in a span brackets stand without their other half."""
+    lone: list[int] = []
+    for place in range(start, end):
+        if text[place] in _CLOSING:
+            lone.append(place)
+        elif text[place] in _CLOSING.values():
+            if lone and _CLOSING.get(text[lone[-1]]) == text[place]:
+                lone.pop()
+            else:
+                lone.append(place)
+    return lone
 
 
 def _merge(matches: list[Match]) -> list[Match]:
