@@ -305,6 +305,14 @@ def test_what_the_name_of_a_file_tells_is_a_column(demo, column):
     assert mapped.complete
 
 
+def test_files_that_mark_another_as_open_are_passed_over(demo, texts, column):
+    demo.write({"~$cases.csv": "lock", ".~lock.cases.csv#": "lock"})
+
+    mapped = demo.cases("Nr\n7\n", ID, source=texts.source.replace("cases.csv", "*"))
+
+    assert column(mapped, "id") == ["ca-demo-7"]
+
+
 def test_a_link_that_leaves_the_folder_is_refused(demo, tmp_path):
     outside = tmp_path / "outside.csv"
     outside.write_text("Nr\n1\n")

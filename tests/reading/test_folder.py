@@ -15,7 +15,17 @@ def test_files_are_named_after_tables_or_their_titles(reading):
 
 
 def test_expected_companions_are_passed_over_and_others_named(reading):
-    files = ["README.md", "notes.md", ".hidden", "LICENSE.txt", "Notice", "photo.png", "sub/a.csv"]
+    files = [
+        "~$service.xlsx",
+        ".~lock.service.csv#",
+        "README.md",
+        "notes.md",
+        ".hidden",
+        "LICENSE.txt",
+        "Notice",
+        "photo.png",
+        "sub/a.csv",
+    ]
 
     submission = reading({"withheld.csv": "table_name\nx\n", **dict.fromkeys(files, "")})
 

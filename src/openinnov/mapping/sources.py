@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from openinnov.exceptions import MappingError, SubmissionError
 from openinnov.mapping import foreign
 from openinnov.mapping.loading import nearest
+from openinnov.reading.folder import is_lock
 from openinnov.reading.headings import shown
 from openinnov.standard import Standard
 from openinnov.standard.consistency import portable
@@ -83,7 +84,8 @@ def _files(source: "Source", data: Path, standard: Standard) -> tuple[_Read, ...
         raise MappingError(f"{place}: name files below the data folder, without ..")
     folder = data if data.is_dir() else data.parent
     try:
-        paths = [path for path in folder.glob(source.files) if path.is_file()]
+        found = (path for path in folder.glob(source.files) if not is_lock(path.name))
+        paths = [path for path in found if path.is_file()]
     except ValueError:
         raise MappingError(f"{place}: {source.files} is no pattern for names of files") from None
     if not data.is_dir():

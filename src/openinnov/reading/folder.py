@@ -46,6 +46,15 @@ def strangers(
             yield shown(each.name)
 
 
+def is_lock(name: str) -> bool:
+    """Say whether a file only shows that a spreadsheet program has another one open.
+
+    >>> is_lock("~$cases.xlsx"), is_lock(".~lock.cases.csv#"), is_lock("cases.csv")
+    (True, True, False)
+    """
+    return name.startswith(("~$", ".~lock."))
+
+
 def _part(path: Path, formats: Collection[str]) -> Part:
     suffix = path.suffix.lower()
     if suffix not in formats:
@@ -62,5 +71,5 @@ def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         name = path.name.lower()
         expected = name.startswith((".", *_COMPANIONS)) or name.endswith(".md")
-        if not expected and name != DESCRIPTOR:
+        if not expected and name != DESCRIPTOR and not is_lock(name):
             yield inside(folder, path)
