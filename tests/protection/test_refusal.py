@@ -49,6 +49,20 @@ def test_value_without_a_line_in_the_hierarchy_is_counted_and_not_shown(submit, 
     assert "feedback" not in protect(submission).submission.columns
 
 
+def test_number_of_people_that_is_none_is_refused_and_not_called_small(submit, rows):
+    figures = [
+        {"id": "bd-a2i-mea-1", "sample_size": "about 500"},
+        {"id": "bd-a2i-mea-2", "sample_size": "500"},
+        {"id": "bd-a2i-mea-3"},
+    ]
+    submission = submit({"measurement": figures})
+
+    with pytest.raises(RefusedError, match=r"^measurement.sample_size: 1 cells hold no") as error:
+        protect(submission)
+    assert "about" not in str(error.value)
+    assert rows(protect(submission, profile="internal"), "measurement") == figures
+
+
 @pytest.mark.parametrize("change", [{"kind": "secret"}, {"kind": ""}])
 def test_table_without_kind_is_refused(submit, change):
     standard = load()

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from openinnov.engine.sql import literal
+from openinnov.engine.sql import identifier, literal
+from openinnov.engine.types import typed
 from openinnov.exceptions import RefusedError
+from openinnov.protection.decisions import Decision
 from openinnov.protection.staging import canonical
 from openinnov.protection.work import Work, submitted
-from openinnov.standard import CLASSES, KINDS, PROFILES, Standard
+from openinnov.standard import CLASSES, KINDS, PROFILES, Field, Standard, Table
 from openinnov.submission import Submission, UnknownColumn
 
 
@@ -29,23 +31,47 @@ def refuse(submission: Submission, profile: str, *, drop_unknown: bool) -> None:
 
 
 def refuse_values(work: Work) -> None:
-    """Raise `RefusedError` where a value stands in no line of the hierarchy that coarsens it."""
+    """Raise `RefusedError` where a value tells neither its group nor how many people there are."""
     for table in work.tables:
         for decision in work.fields(table):
-            field = decision.field
-            if decision.treatment.method != "generalize" or not field.hierarchy:
-                continue
-            cell = canonical(field)
-            unknown = work.number(
-                f"SELECT count(*) FROM {submitted(table.name)} WHERE {cell} IS NOT NULL "
-                f"AND {cell} NOT IN (SELECT value FROM temp.hierarchy_line "
-                f"WHERE scope = {literal(decision.scope)})"
-            )
-            if unknown:
-                raise RefusedError(
-                    f"{table.name}.{field.name}: {unknown} cells are in no line of the hierarchy "
-                    f"{field.hierarchy}; correct them or empty them"
-                )
+            _refuse_unlisted(work, table, decision)
+            _refuse_uncounted(work, table, decision.field)
+
+
+def _refuse_unlisted(work: Work, table: Table, decision: Decision) -> None:
+    """Refuse values that stand in no line of the hierarchy that coarsens them."""
+    field = decision.field
+    if decision.treatment.method != "generalize" or not field.hierarchy:
+        return
+    cell = canonical(field)
+    unknown = work.number(
+        f"SELECT count(*) FROM {submitted(table.name)} WHERE {cell} IS NOT NULL "
+        f"AND {cell} NOT IN (SELECT value FROM temp.hierarchy_line "
+        f"WHERE scope = {literal(decision.scope)})"
+    )
+    if unknown:
+        raise RefusedError(
+            f"{table.name}.{field.name}: {unknown} cells are in no line of the hierarchy "
+            f"{field.hierarchy}; correct them or empty them"
+        )
+
+
+def _refuse_uncounted(work: Work, table: Table, field: Field) -> None:
+    """Refuse numbers of people that are none, where they say which rows leave."""
+    if work.decisions.is_open or not field.count:
+        return
+    if work.decisions.rows[table.name] != "large-groups":
+        return
+    cell = identifier(field.name)
+    uncounted = work.number(
+        f"SELECT count(*) FROM {submitted(table.name)} "
+        f"WHERE {cell} IS NOT NULL AND {typed(field, cell)} IS NULL"
+    )
+    if uncounted:
+        raise RefusedError(
+            f"{table.name}.{field.name}: {uncounted} cells hold no whole number, so nobody can "
+            "tell whether enough people stand behind their rows; correct them or empty them"
+        )
 
 
 def _refuse_unplaced(standard: Standard) -> None:
