@@ -1,3 +1,6 @@
+import errno
+from pathlib import Path
+
 import pytest
 from reading.hostile import cells, findings
 
@@ -65,6 +68,30 @@ def test_what_cannot_be_read_is_refused_with_what_can(folder, name, message):
 
     with pytest.raises(SubmissionError, match=message):
         read(path / name)
+
+
+@pytest.mark.parametrize("source", ["", ".", "./"])
+def test_the_folder_one_stands_in_is_named_too(tmp_path, monkeypatch, source):
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SubmissionError, match=r"^\.: holds nothing to read"):
+        read(source)
+
+
+@pytest.mark.parametrize("name", ["service.csv", "datapackage.json"])
+def test_of_a_folder_the_file_that_cannot_be_opened_is_named(folder, monkeypatch, name):
+    path = folder({"need.csv": "id\n", "service.csv": TABLE, "datapackage.json": "{}"})
+    open_ = Path.open
+
+    def fail(self, *arguments, **options):
+        if self.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return open_(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", fail)
+
+    with pytest.raises(SubmissionError, match=f"^{name}: cannot be opened: Permission denied"):
+        read(path)
 
 
 @pytest.mark.parametrize("target", ["../outside.csv", "service.csv"], ids=["outside", "itself"])

@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from openinnov.exceptions import SubmissionError
 from openinnov.reading import csv, json, parquet, workbook
 from openinnov.reading.folder import describe, strangers
-from openinnov.reading.headings import shown
 from openinnov.reading.intake import Intake, Part
-from openinnov.reading.package import DESCRIPTOR, read_descriptor, resources
+from openinnov.reading.package import DESCRIPTOR, naming, read_descriptor, resources
 from openinnov.reading.release import release_standard
 from openinnov.standard import Standard, load
 from openinnov.submission import Submission
@@ -46,12 +44,8 @@ def read(source: Path | str, *, standard: Standard | None = None) -> Submission:
     """
     path = Path(source)
     standard = load() if standard is None else standard
-    try:
+    with naming(path):
         return _read(path, standard)
-    except OSError as error:
-        raise SubmissionError(
-            f"{shown(path.name)}: cannot be opened: {error.strerror or 'it is damaged'}"
-        ) from None
 
 
 def _read(path: Path, standard: Standard) -> Submission:
@@ -62,7 +56,8 @@ def _read(path: Path, standard: Standard) -> Submission:
     properties = {key: value for key, value in descriptor.items() if key != "resources"}
     intake = Intake(standard, properties or None)
     for part in listed:
-        READERS[part.format].read(part, intake)
+        with naming(part.path):
+            READERS[part.format].read(part, intake)
     for name in strangers(path, descriptor, listed, READERS):
         intake.set_aside(name)
     return intake.submission()

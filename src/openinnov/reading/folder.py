@@ -27,7 +27,8 @@ def describe(path: Path, formats: Collection[str]) -> tuple[dict[str, Any], list
         return descriptor, [part(i, r, file, formats) for i, r in resources(descriptor, file)]
     listed = [_part(each, formats) for each in _files(folder) if _is_table(each, formats)]
     if not listed:
-        raise SubmissionError(f"{shown(folder.name)}: holds nothing to read; give {_ACCEPTED}")
+        name = shown(folder.name or str(folder))
+        raise SubmissionError(f"{name}: holds nothing to read; give {_ACCEPTED}")
     return descriptor, listed
 
 

@@ -1,7 +1,8 @@
 """Data packages: the files that a ``datapackage.json`` lists, and what it says of them."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,10 +15,22 @@ DESCRIPTOR = "datapackage.json"
 _Resource = Mapping[str, Any]
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Raise `SubmissionError` with the name of a file or folder that cannot be opened."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or "it is damaged"
+        name = shown(path.name or str(path))
+        raise SubmissionError(f"{name}: cannot be opened: {reason}") from None
+
+
 def load_descriptor(file: Path) -> dict[str, Any]:
     """Return a descriptor; raise `SubmissionError` if it is none."""
     try:
-        descriptor = json.loads(file.read_text("utf-8-sig"))
+        with naming(file):
+            descriptor = json.loads(file.read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise SubmissionError(f"{file.name}: byte {error.start} is not UTF-8") from None
     except json.JSONDecodeError as error:
@@ -32,11 +45,7 @@ def load_descriptor(file: Path) -> dict[str, Any]:
 
 def read_descriptor(file: Path) -> dict[str, Any]:
     """Return the properties of a descriptor but its resources; raise `SubmissionError` if none."""
-    try:
-        descriptor = load_descriptor(file)
-    except OSError as error:
-        raise SubmissionError(f"{shown(file.name)}: cannot be opened: {error.strerror}") from None
-    return {key: value for key, value in descriptor.items() if key != "resources"}
+    return {key: value for key, value in load_descriptor(file).items() if key != "resources"}
 
 
 def resources(descriptor: Mapping[str, Any], file: Path) -> list[tuple[int, _Resource]]:
