@@ -1,10 +1,11 @@
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from reading.hostile import cells, findings, submit
 
 from openinnov.exceptions import SubmissionError
-from openinnov.reading.encoding import decode, mend
+from openinnov.reading.csv import SMALL
+from openinnov.reading.encoding import decode, looks_like_utf_16, mend
 
 TEXT = "id,name,val\n1,é١服,x\n"
 
@@ -40,6 +41,27 @@ def test_a_bad_heading_is_found_in_the_first_record():
     assert findings(read) == [("encoding-error", 1, "windows-1252"), ("extra-label", 1, "column 3")]
 
 
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["id,name,val\n1,é,x\n", "naïve,été\n"])
+def test_utf_16_that_nothing_declares_is_refused_by_its_name(name, text):
+    with pytest.raises(
+        SubmissionError, match=r"^data\.csv: looks like UTF-16 .*: save it as UTF-8"
+    ):
+        decode(text.encode(name), None, "data.csv")
+
+
+def test_large_utf_16_is_refused_too(reading):
+    content = ("id,name\n" + "a,b\n" * SMALL).encode("utf-16-le")
+
+    with pytest.raises(SubmissionError, match=r"service\.csv: looks like UTF-16"):
+        reading({"service.csv": content})
+
+
+@pytest.mark.parametrize("raw", [b"", b"\0\0\0\0", b"a,b\n\0,c\n"])
+def test_a_nought_byte_alone_makes_no_utf_16(raw):
+    assert decode(raw, None, "data.csv").content == raw
+
+
 @pytest.mark.parametrize("name", ["klingon", "rot13", "base64"])
 def test_an_encoding_that_is_none_is_refused(name):
     with pytest.raises(SubmissionError, match="declared encoding is unknown"):
@@ -48,6 +70,7 @@ def test_an_encoding_that_is_none_is_refused(name):
 
 @given(st.binary(max_size=40), st.sampled_from([None, "utf-16-le", "cp1252", "cp932"]))
 def test_any_bytes_become_text(raw, declared):
+    assume(not looks_like_utf_16(raw))
     decoded = decode(raw, declared, "data.csv")
 
     mended = mend(decoded.text(), decoded.guess)

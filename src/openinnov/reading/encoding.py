@@ -21,6 +21,8 @@ _MARKS = (
 )
 #: How many bytes tell whether a file begins with a mark.
 MARK_LENGTH = 4
+#: How many bytes tell whether a file is UTF-16 although nothing says so.
+_START = 512
 DAMAGE = re.compile("[\ud800-\udfff]+")
 #: The bytes that Windows-1252 leaves undefined.
 _UNDEFINED = frozenset("\udc81\udc8d\udc8f\udc90\udc9d")
@@ -50,12 +52,25 @@ def marked(start: bytes) -> tuple[str, int] | None:
     return None
 
 
+def looks_like_utf_16(content: bytes) -> bool:
+    """Say whether every other byte of the start of a text is mostly nought, and no other one is."""
+    even, odd = content[:_START:2], content[1:_START:2]
+    return any(
+        letters and 0 not in letters and 2 * noughts.count(0) > len(noughts)
+        for letters, noughts in ((even, odd), (odd, even))
+    )
+
+
 def decode(raw: bytes, declared: str | None, place: str) -> Decoded:
     """Return a file in UTF-8: by its byte order mark, else as declared, else taken as UTF-8."""
     mark = marked(raw[:MARK_LENGTH])
     encoding, skip = mark or (normal(declared, place), 0)
     content = raw[skip:]
     if encoding == "utf-8":
+        if looks_like_utf_16(content):
+            raise SubmissionError(
+                f"{place}: looks like UTF-16 without a mark that says so: save it as UTF-8"
+            )
         return Decoded(content, encoding, _guess(content))
     try:
         return Decoded(content.decode(encoding).encode(), encoding)
