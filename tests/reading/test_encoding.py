@@ -44,9 +44,7 @@ def test_a_bad_heading_is_found_in_the_first_record():
 @pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", ["id,name,val\n1,é,x\n", "naïve,été\n"])
 def test_utf_16_that_nothing_declares_is_refused_by_its_name(name, text):
-    with pytest.raises(
-        SubmissionError, match=r"^data\.csv: looks like UTF-16 .*: save it as UTF-8"
-    ):
+    with pytest.raises(SubmissionError, match=r"^data\.csv: looks like UTF-16 .*: save it as"):
         decode(text.encode(name), None, "data.csv")
 
 

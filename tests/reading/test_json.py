@@ -89,9 +89,15 @@ def test_a_list_that_its_text_would_change_is_found(reading):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("", "must hold an object of tables", id="nothing"),
         pytest.param('[{"id": "a"},]', "line 1, column 14 is no JSON", id="comma at the end"),
-        pytest.param('[\n{"id": "a"\n', "line 3, column 1 is no JSON", id="cut off"),
+        pytest.param("", "is empty: line 1, column 1 should begin a value", id="empty"),
+        pytest.param(" \n", "is empty: line 1, column 1 should begin a value", id="blank"),
+        pytest.param('[\n{"id": "a"\n', "ends in line 2, column 11, before its end", id="cut off"),
+        pytest.param('[{"id": "a', "ends in line 1, column 11, before its", id="within a text"),
+        pytest.param('[{"id": tru', "ends in line 1, column 12, before", id="within a word"),
+        pytest.param('[{"id": -', "ends in line 1, column 10, before", id="within a number"),
+        pytest.param('{"need": [', "ends in line 1, column 11, before", id="within an array"),
+        pytest.param('{"need"', "ends in line 1, column 8, before", id="after a key"),
         pytest.param('{"need" []}', "line 1, column 9 is no JSON", id="no colon"),
         pytest.param("[] x", "line 1, column 4 is no JSON", id="something after"),
         pytest.param("[" * 100_000, "record 1|nested too deeply", id="deep"),

@@ -130,6 +130,8 @@ def test_what_cannot_be_read_is_refused(package, resources, message):
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
+        pytest.param(b"", "is empty: line 1, column 1 should begin a value", id="empty"),
+        pytest.param(b'{"a": [', "ends in line 1, column 8, before its end", id="cut off"),
         pytest.param(b'{"a": \n 1,}', "line 2, column 4 is no JSON", id="no JSON"),
         pytest.param(b"\xff", "byte 0 is not UTF-8", id="no UTF-8"),
         pytest.param(b"[]", "must be an object", id="array"),

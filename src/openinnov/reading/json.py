@@ -48,6 +48,7 @@ def _arrays(part: Part, cursor: Cursor, intake: Intake) -> Iterator[_Array]:
     if cursor.at("["):
         yield _array(part.name, None, cursor)
     elif not cursor.at("{"):
+        cursor.value()  # Where it is no JSON at all, that is what is wrong.
         raise SubmissionError(f"{part.name}: must hold an object of tables, or the array of one")
     else:
         for key in cursor.members():

@@ -12,7 +12,8 @@ from typing import Any
 
 from openinnov.exceptions import SubmissionError
 
-_SPACE = re.compile(r"[ \t\n\r]*")
+_BLANK = " \t\n\r"
+_SPACE = re.compile(f"[{_BLANK}]*")
 
 
 class Number(str):
@@ -45,6 +46,25 @@ _DECODER = json.JSONDecoder(
 )
 
 
+#: What may stand at the end of a text that is cut off within a word.
+_WORDS = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
+
+
+def no_json(name: str, error: json.JSONDecodeError) -> SubmissionError:
+    """Return what is wrong in a JSON text: it is empty, cut off, or faulty at a place."""
+    text = error.doc.rstrip(_BLANK)
+    if not text:
+        return SubmissionError(f"{name}: is empty: line 1, column 1 should begin a value")
+    rest = text[error.pos : error.pos + 10]
+    if error.msg.startswith("Unterminated") or any(word.startswith(rest) for word in _WORDS):
+        end = json.JSONDecodeError("", text, len(text))
+        place = f"line {end.lineno}, column {end.colno}"
+        advice = "it is cut off, so get it again"
+        return SubmissionError(f"{name}: ends in {place}, before its end: {advice}")
+    place = f"line {error.lineno}, column {error.colno}"
+    return SubmissionError(f"{name}: {place} is no JSON: correct it")
+
+
 class Cursor:
     """A place in a JSON text."""
 
@@ -63,7 +83,7 @@ class Cursor:
         try:
             value, end = _DECODER.raw_decode(self._text, self.place)
         except json.JSONDecodeError as error:
-            raise self._fault(error.pos) from None
+            raise no_json(self._name, error) from None
         except RecursionError:
             raise SubmissionError(f"{self._name}: is nested too deeply: make it flat") from None
         self._move(end)
@@ -120,6 +140,4 @@ class Cursor:
         self.place = space.end() if space else place
 
     def _fault(self, place: int) -> SubmissionError:
-        line = self._text.count("\n", 0, place) + 1
-        column = place - self._text.rfind("\n", 0, place)
-        return SubmissionError(f"{self._name}: line {line}, column {column} is no JSON: correct it")
+        return no_json(self._name, json.JSONDecodeError("", self._text, place))

@@ -10,6 +10,7 @@ from openinnov.exceptions import SubmissionError
 from openinnov.reading.dialect import parse_dialect
 from openinnov.reading.headings import shown
 from openinnov.reading.intake import Part
+from openinnov.reading.json_text import no_json
 
 DESCRIPTOR = "datapackage.json"
 _Resource = Mapping[str, Any]
@@ -34,8 +35,7 @@ def load_descriptor(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise SubmissionError(f"{file.name}: byte {error.start} is not UTF-8") from None
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise SubmissionError(f"{file.name}: {place} is no JSON: correct it") from None
+        raise no_json(file.name, error) from None
     except RecursionError:
         raise SubmissionError(f"{file.name}: is nested too deeply") from None
     if not isinstance(descriptor, dict):
