@@ -117,7 +117,10 @@ def test_a_list_in_json_is_the_text_of_a_list(demo, column):
 @pytest.mark.parametrize(
     ("name", "content", "kind", "said"),
     [
-        pytest.param("c.csv", b"Nr\n\xff\n", "csv", "not all bytes are utf-8", id="bytes"),
+        pytest.param("c.csv", b"Nr\n\x81\n", "csv", "not all bytes are utf-8; say", id="bytes"),
+        pytest.param(
+            "c.csv", b"Nr\n\xe9\n", "csv", "they look like windows-1252; say", id="a guess"
+        ),
         pytest.param("c.csv", "Nr,Nr\n1,2\n", "csv", "a name of its own", id="a heading twice"),
         pytest.param("c.csv", "Nr,\n1,2\n", "csv", "a name of its own", id="an empty heading"),
         pytest.param("c.csv", "", "csv", "there is no record 1", id="an empty file"),
@@ -125,7 +128,7 @@ def test_a_list_in_json_is_the_text_of_a_list(demo, column):
         pytest.param("c.json", '{"a": 1}', "json", "is no JSON", id="no list"),
         pytest.param("c.json", '[{"Nr": {"x": 1}}]', "json", "holds a table", id="nested"),
         pytest.param("c.json", '[{"Nr": 1, "Nr": 2}]', "json", "each key once", id="a key twice"),
-        pytest.param("c.json", b'["\xff"]', "json", "not all bytes are utf-8", id="bytes of JSON"),
+        pytest.param("c.json", b'["\xff"]', "json", "windows-1252; say", id="bytes of JSON"),
         pytest.param("c.parquet", "PAR1", "parquet", "no Parquet file", id="no Parquet"),
         pytest.param(
             "c.parquet",

@@ -12,7 +12,7 @@ from openinnov.exceptions import SubmissionError
 from openinnov.reading.cells import text_of
 from openinnov.reading.columns import has_text, to_text
 from openinnov.reading.dialect import Dialect
-from openinnov.reading.encoding import decode
+from openinnov.reading.encoding import Decoded, decode
 from openinnov.reading.headings import is_blank, shown
 from openinnov.reading.json_text import Cursor, Object
 from openinnov.reading.quotes import scan
@@ -68,13 +68,21 @@ def read(file: Foreign, standard: Standard) -> Table:
     return {"workbook": _workbook, "json": _json, "parquet": _parquet}[file.source.format](file)
 
 
-def _csv(file: Foreign, standard: Standard) -> Table:
-    dialect = Dialect(file.source.delimiter)
+def _decoded(file: Foreign) -> Decoded:
+    """Return the text of a file, or raise `SubmissionError` with the encoding that it may have."""
     decoded = decode(file.content, file.source.encoding, file.name)
     if decoded.guess is not None:
+        like = f", they look like {decoded.guess}" if decoded.guess != "U+FFFD" else ""
         raise SubmissionError(
-            f"{file.name}: not all bytes are {decoded.encoding}; say its encoding in the mapping"
+            f"{file.name}: not all bytes are {decoded.encoding}{like}; "
+            "say its encoding in the mapping"
         )
+    return decoded
+
+
+def _csv(file: Foreign, standard: Standard) -> Table:
+    dialect = Dialect(file.source.delimiter)
+    decoded = _decoded(file)
     scanned = scan(decoded.content, dialect)
     broken = {row for rule, row in scanned.faults if standard.checks[rule].quarantines}
     lines = list(numbered(decoded.text(scanned.content), dialect, file.name))
@@ -126,10 +134,7 @@ def _sheet(file: Foreign) -> Sheet:
 
 
 def _json(file: Foreign) -> Table:
-    decoded = decode(file.content, file.source.encoding, file.name)
-    if decoded.guess is not None:
-        raise SubmissionError(f"{file.name}: not all bytes are {decoded.encoding}")
-    cursor = Cursor(file.name, decoded.text())
+    cursor = Cursor(file.name, _decoded(file).text())
     rows = []
     for row, item in enumerate(cursor.items(), start=1):
         members = dict(item.members) if isinstance(item, Object) else None
