@@ -86,3 +86,22 @@ def test_what_is_shown_is_printable(text):
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        pytest.param("Organisation", "organization", id="French"),
+        pytest.param("Organization", "organization", id="English"),
+        pytest.param("Public service", "service", id="two words"),
+        pytest.param("service_public", "service", id="spelt as a name"),
+        pytest.param("Personne à contacter", "contact", id="the first word alone"),
+        pytest.param("Needs", "need", id="the plural"),
+        pytest.param("Measurementss", None, id="one s too many"),
+        pytest.param("s", None, id="nothing but an s"),
+    ],
+)
+def test_a_table_is_known_by_its_title_in_the_singular(name, table):
+    found = HEADINGS.table(name)
+
+    assert (found and found.name) == table

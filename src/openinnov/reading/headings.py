@@ -80,6 +80,16 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _IGNORED.sub("", apart))
 
 
+def _singular(text: str) -> str:
+    """Return what is left of a title when the ``s`` of a plural is put aside, word by word.
+
+    >>> _singular("Services publics") == _singular("service_public")
+    True
+    """
+    words = re.split(rf"[{SPACE}_-]+", text)
+    return "".join(fold(word).removesuffix("s") for word in words)
+
+
 class Headings:
     """The names and titles of a standard; titles are looked up only where names do not do."""
 
@@ -88,9 +98,14 @@ class Headings:
         self._fields: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def table(self, name: str) -> Table | None:
-        """Return the table with a name, or with a title in some language, if there is just one."""
+        """Return the table with a name, or with a title in some language, if there is just one.
+
+        Titles are in the plural; one thing alone names its table as well.
+        """
         tables = self._standard.tables
-        return tables.get(name) or tables.get(self._tables.get(fold(name), ""))
+        if name in tables:
+            return tables[name]
+        return tables.get(self._tables.get(fold(name)) or self._singulars.get(_singular(name), ""))
 
     def columns(self, table: Table, labels: Sequence[str]) -> tuple[Column, ...]:
         """Say which field each column of a table fills."""
@@ -152,13 +167,21 @@ class Headings:
 
     @cached_property
     def _tables(self) -> Mapping[str, str]:
+        names = {fold(name): name for name in self._standard.tables}
+        return {**_unambiguous(self._table_titles), **names}
+
+    @cached_property
+    def _singulars(self) -> Mapping[str, str]:
+        return _unambiguous([(_singular(title), name) for title, name in self._table_titles])
+
+    @cached_property
+    def _table_titles(self) -> Sequence[tuple[str, str]]:
         tables = self._standard.tables
-        names = {fold(name): name for name in tables}
         titles = [(table.title, name) for name, table in tables.items()]
         for language in self._languages:
             texts = self._standard.texts(language)
             titles += [(texts.get(f"table/{name}/title", ""), name) for name in tables]
-        return {**_unambiguous(titles), **names}
+        return titles
 
 
 def _unambiguous(pairs: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> Mapping[str, str]:
