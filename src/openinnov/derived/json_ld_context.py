@@ -20,9 +20,9 @@ from openinnov.derived.names import class_name
 from openinnov.standard import Field, Standard, Table
 
 #: Properties whose values are addresses of a scheme, and that scheme.
-_SCHEMES = {"vcard:hasEmail": "mailto:", "vcard:hasTelephone": "tel:"}
+SCHEMES = {"vcard:hasEmail": "mailto:", "vcard:hasTelephone": "tel:"}
 #: The XSD type of what a cell of each type holds; a partial date tells its own.
-_DATATYPES = {
+DATATYPES = {
     "language": "xsd:language",
     "integer": "xsd:integer",
     "decimal": "xsd:decimal",
@@ -72,8 +72,8 @@ def _term(standard: Standard, field: Field, base: str) -> dict[str, Any]:
         return term | {"@type": "@vocab", "@context": _alone(standard, field.name, term, names)}
     if field.type == "uri":
         return term | {"@type": "@id"}
-    datatype = _DATATYPES["language"] if "language" in field.codelists else None
-    datatype = datatype or _DATATYPES.get(field.type)
+    datatype = DATATYPES["language"] if "language" in field.codelists else None
+    datatype = datatype or DATATYPES.get(field.type)
     if datatype:
         return term | {"@type": datatype}
     # Without a language of its own, a text that is not translated would take the default.
@@ -82,7 +82,7 @@ def _term(standard: Standard, field: Field, base: str) -> dict[str, Any]:
 
 def _names(standard: Standard, field: Field, base: str) -> dict[str, str]:
     """Return how the texts of a cell become IRIs: ``@vocab`` goes before those without a term."""
-    scheme = _SCHEMES.get(field.properties[0])
+    scheme = SCHEMES.get(field.properties[0])
     if scheme:
         return {"@vocab": scheme}
     if field.reference:

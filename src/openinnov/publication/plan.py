@@ -8,6 +8,7 @@ joined to them, see `annotations`; so every node is written once and whole.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from openinnov.derived.json_ld_context import DATATYPES, SCHEMES
 from openinnov.engine.sql import identifier, literal
 from openinnov.publication import iris
 from openinnov.standard import Field, Reference, Table
@@ -17,18 +18,6 @@ from openinnov.submission import Submission
 TYPE = "rdf:type"
 #: Properties whose range is a plain text, also where the field has a language.
 PLAIN = frozenset({"foaf:name"})
-#: Properties whose values are addresses of a scheme, and that scheme.
-SCHEMES = {"vcard:hasEmail": "mailto:", "vcard:hasTelephone": "tel:"}
-#: The datatype of what stays a literal; a partial date tells its own, a text has none.
-DATATYPES = {
-    "language": "xsd:language",
-    "integer": "xsd:integer",
-    "decimal": "xsd:decimal",
-    "year": "xsd:gYear",
-    "boolean": "xsd:boolean",
-    "date": "xsd:date",
-}
-
 _KINDS = {"uri": "iri", "partial_date": "partial date"}
 
 
