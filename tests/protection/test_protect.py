@@ -123,6 +123,18 @@ def test_business_of_one_person_is_not_named(submit, rows, notices):
     assert not protected.submission.standard.tables["organization"].fields["name"].required
 
 
+@pytest.mark.parametrize(
+    ("flag", "named"),
+    [(None, True), ("false", True), ("true", False), ("no", False), ("False", False)],
+)
+def test_any_flag_but_false_says_that_it_is_a_person(submit, rows, flag, named):
+    business = {"id": "bd-a2i-org-2", "name": "Rahim Tailor", "is_individual": flag}
+
+    (row,) = rows(protect(submit({"organization": [business]})), "organization")
+
+    assert ("name" in row) is named
+
+
 def test_business_of_one_person_has_a_pseudonym_among_partners(submit, rows, key):
     person = {
         "id": "bd-a2i-org-2",

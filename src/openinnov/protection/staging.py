@@ -22,7 +22,10 @@ def canonical(field: Field, cell: str | None = None) -> str:
 
 
 def is_person(table: Table) -> str:
-    """Return SQL that is true in a row that is about one person; what is unclear counts as one."""
+    """Return SQL that is true in a row that is about one person.
+
+    An empty flag says of nobody that it is one; any text but ``false`` counts as if it did.
+    """
     if table.individual is None:
         return "FALSE"
     return f"coalesce({identifier(table.individual.when)}, 'false') <> 'false'"
@@ -47,7 +50,7 @@ def stage(work: Work, table: Table) -> None:
     )
     outer = ", ".join(
         [
-            *(f"{_cell(work, table, d)} AS {identifier(d.field.name)}" for d in leaving),
+            *(f"{_cell(work, d)} AS {identifier(d.field.name)}" for d in leaving),
             *map(identifier, keys),
         ]
     )
@@ -62,7 +65,7 @@ def stage(work: Work, table: Table) -> None:
     _note_columns(work, table, leaving)
 
 
-def _cell(work: Work, table: Table, decision: Decision) -> str:
+def _cell(work: Work, decision: Decision) -> str:
     field, treatment = decision.field, decision.treatment
     cell = METHODS[treatment.method].apply(treatment, field, identifier(field.name), decision.scope)
     if decision.in_person:
