@@ -155,6 +155,10 @@ def without_fields(protected, table, *names):
     submission = protected.submission
     left = tuple(name for name in submission.columns[table] if name not in names)
     columns = {**submission.columns, table: left}
-    return dataclasses.replace(
-        protected, submission=dataclasses.replace(submission, columns=columns)
-    )
+    return holding(protected, dataclasses.replace(submission, columns=columns))
+
+
+def holding(protected, submission):
+    """Return a protected submission with other contents, which protection alone may make."""
+    with protecting():
+        return dataclasses.replace(protected, submission=submission)

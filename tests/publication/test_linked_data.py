@@ -4,7 +4,15 @@ import dataclasses
 
 import pytest
 from publication import reading_rdf
-from publication.released import INNOVATION, ORGANIZATION, SMALL, WIDE, release, without_fields
+from publication.released import (
+    INNOVATION,
+    ORGANIZATION,
+    SMALL,
+    WIDE,
+    holding,
+    release,
+    without_fields,
+)
 
 from openinnov.exceptions import PublicationError, RefusedError
 from openinnov.publication import json_ld, n_quads, terms, turtle
@@ -282,7 +290,7 @@ def test_a_relation_that_has_no_prefix_is_refused(tmp_path):
     )
 
     with pytest.raises(RefusedError, match=r"is that of the relation http://www\.w3\.org/2002"):
-        n_quads.write(dataclasses.replace(protected, submission=submission), tmp_path, [])
+        n_quads.write(holding(protected, submission), tmp_path, [])
 
 
 def test_a_relation_about_an_unknown_table_is_refused(tmp_path):
@@ -382,7 +390,7 @@ def _with_field(protected, table, field):
     tables = {**submission.standard.tables, table.name: changed}
     standard = dataclasses.replace(submission.standard, tables=tables)
     submission = dataclasses.replace(submission, standard=standard)
-    return dataclasses.replace(protected, submission=submission)
+    return holding(protected, submission)
 
 
 def test_a_table_without_its_key_has_no_nodes(said):

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from openinnov.derived.json_ld_context import SCHEMES
 from openinnov.exceptions import PublicationError, RefusedError
 from openinnov.publication import iris
 from openinnov.publication.annotations import nodes
-from openinnov.publication.plan import SCHEMES, Column, Node
+from openinnov.publication.plan import Column, Node
 from openinnov.standard import Standard
 from openinnov.submission import Submission
 
