@@ -149,10 +149,13 @@ def _release(table: Table, decisions: Decisions) -> Table:
 
 
 def _released(decision: Decision, decisions: Decisions) -> Field:
-    field = METHODS[decision.treatment.method].release(decision.treatment, decision.field)
-    target = decision.field.reference
-    narrowed = target is not None and decisions.rows.get(target.table) == "large-groups"
-    if decision.in_person or field.count or narrowed:
-        # Some cells are emptied, which a notice says.
-        return replace(field, required=field.required and decisions.is_open)
-    return field
+    given = decision.field
+    field = METHODS[decision.treatment.method].release(decision.treatment, given)
+    if not decision.leaves:
+        return replace(field, waived=False)
+    narrowed = given.reference and decisions.rows.get(given.reference.table) == "large-groups"
+    emptied = decision.in_person or given.count or narrowed
+    required = field.required and (decisions.is_open or not emptied)
+    # Of what was required before, each cell that is now empty needs a notice.
+    waived = given.waived or (given.required and not required)
+    return replace(field, required=required, waived=waived)
