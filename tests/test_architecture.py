@@ -15,6 +15,7 @@ PATHS = sorted(ROOT.rglob("*.py"))
 #: Each module imports only those that stand earlier here, and modules of its own package.
 ORDER = [
     "exceptions",
+    "wording",
     "standard",
     "derived",
     "models",

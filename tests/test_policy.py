@@ -223,12 +223,12 @@ def _a_date():
         ),
         pytest.param(
             '[tables]\nthreshold = "5"',
-            "tables.threshold: Input should be a valid integer",
+            "tables.threshold: this should be a whole number",
             id="number in quotation marks",
         ),
         pytest.param(
             "[tables]\nthreshhold = 7",
-            "tables.threshhold: Extra inputs are not permitted",
+            "tables.threshhold: there is no such key",
             id="misspelt key",
         ),
         pytest.param(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.duckdb import open_database
+from openinnov.exceptions import MappingError
 from openinnov.mapping.accounting import Books
 from openinnov.mapping.assembly import assemble, name_things
 from openinnov.mapping.blocks import run_blocks
@@ -65,7 +66,15 @@ def apply(mapping: Path, data: Path, *, standard: Standard | None = None) -> Map
     says something that cannot be done, with its key, and `SubmissionError` where a file cannot be
     read; neither ever quotes a cell.
     """
-    standard = standard or load_standard()
+    try:
+        return _apply(mapping, data, standard or load_standard())
+    except MappingError as error:
+        name = shown(mapping.name)
+        lines = (f"{name}: {line}" for line in str(error).splitlines())
+        raise MappingError("\n".join(lines)) from None
+
+
+def _apply(mapping: Path, data: Path, standard: Standard) -> Mapped:
     document = load(mapping)
     check(document, standard)
     tables = read_tables(document, standard, mapping.parent)

@@ -1,11 +1,12 @@
 """Reading a mapping file, and saying by its key what is wrong in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openinnov.exceptions import MappingError
 from openinnov.reading.headings import shown
+from openinnov.wording import say
 
 if TYPE_CHECKING:
     from openinnov.mapping.document import Document
@@ -15,7 +16,7 @@ _UNIONS = {"str", "list[str]", "int", "decimal", "list"}
 
 
 def load(file: Path) -> "Document":
-    """Read a mapping file, or raise `MappingError` with the key of each fault."""
+    """Read a mapping file, or raise `MappingError` with a line for each key that is at fault."""
     import tomllib
     from decimal import Decimal
 
@@ -26,17 +27,16 @@ def load(file: Path) -> "Document":
     try:
         raw = tomllib.loads(file.read_bytes().decode("utf-8"), parse_float=Decimal)
     except OSError as error:
-        raise MappingError(f"{file.name}: there is no such mapping file") from error
+        raise MappingError("there is no such mapping file") from error
     except UnicodeDecodeError as error:
-        raise MappingError(f"{file.name}: byte {error.start} is not UTF-8") from error
+        raise MappingError(f"byte {error.start} is not UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise MappingError(f"{file.name}: {error}") from error
+        raise MappingError(str(error)) from error
     try:
         return Document.model_validate(raw)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
-        lines = dict.fromkeys(_message(raw, fault["loc"], fault) for fault in faults)
-        raise MappingError("\n".join(lines)) from None
+        raise MappingError("\n".join(_messages(raw, faults))) from None
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -76,11 +76,19 @@ def _inside(value: Any, part: str | int) -> Any:
     return value.get(part, value) if isinstance(value, dict) else value
 
 
-def _message(raw: Mapping[str, Any], location: tuple[str | int, ...], fault: Any) -> str:
-    kept = tuple(part for part in location if part not in _UNIONS)
+def _messages(raw: Mapping[str, Any], faults: Iterable[Any]) -> Iterator[str]:
+    """Yield a line for each key; of a key that may be one thing or another, both are said."""
+    said: dict[str, dict[str, None]] = {}
+    for fault in faults:
+        place, advice = _message(raw, fault)
+        said.setdefault(place, {})[advice] = None
+    return (f"{place}: {'; or '.join(advice)}" for place, advice in said.items())
+
+
+def _message(raw: Mapping[str, Any], fault: Any) -> tuple[str, str]:
+    kept = tuple(part for part in fault["loc"] if part not in _UNIONS)
     if fault["type"] == "unknown_key":
         key, known = fault["ctx"]["key"], fault["ctx"]["known"]
-        return f"{shown(key_path(raw, (*kept, key)))}: there is no such key{nearest(key, known)}"
-    if fault["type"] == "missing":
-        return f"{key_path(raw, kept)}: this key is needed"
-    return f"{key_path(raw, kept) or 'mapping'}: {fault['msg']}"
+        return shown(key_path(raw, (*kept, key))), f"there is no such key{nearest(key, known)}"
+    numeric = fault["loc"][-1:] == ("int",) and kept != fault["loc"]
+    return key_path(raw, kept) or "mapping", say({"type": "is_instance_of"} if numeric else fault)

@@ -15,6 +15,7 @@ from pydantic import (  # noqa: TID253 -- this module is imported when a policy 
 
 from openinnov.exceptions import PolicyError
 from openinnov.policy.values import Agreed, Agreement, Kind, Policy, Treatment, Treatments
+from openinnov.wording import say
 
 _OPTIONS = {
     "keep": frozenset[str](),
@@ -133,7 +134,7 @@ class _Document(_Model):
 
 def _said(fault: Mapping[str, Any]) -> str:
     place = ".".join(map(str, fault["loc"]))
-    return f"{place}: {fault['msg'].removeprefix('Value error, ')}"
+    return f"{place}: {say(fault)}"
 
 
 def parse(content: Mapping[str, Any], file: str) -> Policy:
@@ -141,7 +142,7 @@ def parse(content: Mapping[str, Any], file: str) -> Policy:
     try:
         document = _Document.model_validate(content)
     except ValidationError as error:
-        faults = error.errors(include_input=False, include_url=False, include_context=False)
+        faults = error.errors(include_input=False, include_url=False)
         raise PolicyError(f"{file}: " + "; ".join(map(_said, faults))) from None
     plain = document.model_dump(mode="json", exclude_none=True)
     canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
