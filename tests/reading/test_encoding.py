@@ -55,7 +55,7 @@ def test_large_utf_16_is_refused_too(reading):
         reading({"service.csv": content})
 
 
-@pytest.mark.parametrize("raw", [b"", b"\0\0\0\0", b"a,b\n\0,c\n"])
+@pytest.mark.parametrize("raw", [b"", b"x\0", b"\0" * 40, b"a,b\n\0,c\n" * 9])
 def test_a_nought_byte_alone_makes_no_utf_16(raw):
     assert decode(raw, None, "data.csv").content == raw
 

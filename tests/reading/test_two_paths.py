@@ -3,9 +3,11 @@
 import csv
 import io
 
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from reading.hostile import AS_STREAM, BY_LISTS, cells, counts, findings, submit
+
+from openinnov.reading.encoding import looks_like_utf_16
 
 PIECES = (
     "id",
@@ -47,6 +49,7 @@ def test_hostile_texts_are_read_alike(pieces):
 @example(["id", ","])
 def test_headings_are_found_alike(pieces):
     raw = "".join(pieces).encode()
+    assume(not looks_like_utf_16(raw))
 
     assert _read(raw, BY_LISTS) == _read(raw, AS_STREAM)
 

@@ -8,6 +8,7 @@ text.
 import codecs
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from openinnov.exceptions import SubmissionError
 
@@ -21,9 +22,8 @@ _MARKS = (
 )
 #: How many bytes tell whether a file begins with a mark.
 MARK_LENGTH = 4
-#: How many bytes tell whether a file is UTF-16 although nothing says so.
-_START = 512
-DAMAGE = re.compile("[\ud800-\udfff]+")
+#: How many bytes tell, at least and at most, whether a file is UTF-16 although nothing says so.
+_LEAST, _START = 16, 512
 #: The bytes that Windows-1252 leaves undefined.
 _UNDEFINED = frozenset("\udc81\udc8d\udc8f\udc90\udc9d")
 _MARKED = "\udcff"
@@ -55,8 +55,8 @@ def marked(start: bytes) -> tuple[str, int] | None:
 def looks_like_utf_16(content: bytes) -> bool:
     """Say whether every other byte of the start of a text is mostly nought, and no other one is."""
     even, odd = content[:_START:2], content[1:_START:2]
-    return any(
-        letters and 0 not in letters and 2 * noughts.count(0) > len(noughts)
+    return len(content) >= _LEAST and any(
+        0 not in letters and 2 * noughts.count(0) > len(noughts)
         for letters, noughts in ((even, odd), (odd, even))
     )
 
@@ -91,9 +91,21 @@ def normal(declared: str | None, place: str) -> str:
     return "utf-8" if name in {"ascii", "utf-8-sig"} else name
 
 
+@cache
+def _damage() -> re.Pattern[str]:
+    return re.compile("[\ud800-\udfff]+")
+
+
+def is_damaged(cell: str) -> bool:
+    """Say whether a cell has a damaged place."""
+    return not cell.isascii() and _damage().search(cell) is not None
+
+
 def mend(cell: str, guess: str | None) -> str:
     """Return a cell with its damaged places read as the guess says."""
-    return DAMAGE.sub(lambda place: _mended(place[0], guess), cell)
+    if cell.isascii():
+        return cell
+    return _damage().sub(lambda place: _mended(place[0], guess), cell)
 
 
 def _mended(damage: str, guess: str | None) -> str:
@@ -106,7 +118,7 @@ def _guess(content: bytes) -> str | None:
     try:
         content.decode()
     except UnicodeDecodeError:
-        damage = set("".join(DAMAGE.findall(content.decode("utf-8", "surrogateescape"))))
+        damage = set("".join(_damage().findall(content.decode("utf-8", "surrogateescape"))))
         return "U+FFFD" if damage & _UNDEFINED else "windows-1252"
     return None
 
