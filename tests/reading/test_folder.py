@@ -1,4 +1,6 @@
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,14 @@ def test_expected_companions_are_passed_over_and_others_named(reading):
 
     assert [each.source for each in submission.unknown] == ["photo.png", "sub"]
     assert [rule for rule, _, _ in findings(submission)] == ["unknown-table", "unknown-table"]
+
+
+def test_what_workbooks_alone_need_is_not_loaded_before():
+    code = "import sys, openinnov.reading; print({'html', 'zipfile'} & set(sys.modules))"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "set()\n"
 
 
 def test_one_file_is_a_submission(folder):

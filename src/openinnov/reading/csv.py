@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from openinnov.reading import streaming
 from openinnov.reading.dialect import OTHERS, Dialect
-from openinnov.reading.encoding import DAMAGE, decode, mend
+from openinnov.reading.encoding import decode, is_damaged, mend
 from openinnov.reading.headings import Header, find_header, is_blank
 from openinnov.reading.intake import File, Intake, Part
 from openinnov.reading.loader import Loader, Target, begin
@@ -125,7 +125,7 @@ def _heads(start: bytes, dialect: Dialect) -> list[Head]:
 
 def _begin(target: Target, head: Head, declared: Dialect, guess: str | None) -> Loader:
     """Start to fill the table, and note how the file departs from what was declared."""
-    labels = [mend(label, guess) for label in head.labels]
+    labels = [label if guess is None else mend(label, guess) for label in head.labels]
     columns = target.intake.headings.columns(target.table, labels)
     loader = begin(target, head.row, columns)
     if head.dialect != declared:
@@ -158,7 +158,7 @@ def _load(loader: Loader, text: str, dialect: Dialect, guess: str | None) -> Non
 def _mend_cells(loader: Loader, row: int, cells: list[str], guess: str) -> None:
     columns = loader.header.columns
     for i, cell in enumerate(cells):
-        if DAMAGE.search(cell):
+        if is_damaged(cell):
             name = columns[i].field if i < len(columns) else None
             loader.find("encoding-error", row, name, detail=guess)
             cells[i] = mend(cell, guess)

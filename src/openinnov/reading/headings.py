@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from openinnov.standard import Standard, Table
 
@@ -14,8 +14,8 @@ SPACE = (
     " \t\n\r\x0b\x0c\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
     "\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-_IGNORED = re.compile(rf"[{SPACE}_*:.'\u2019\"\u0300-\u036f\u200b-\u200f\ufeff-]+")
-_HINT = re.compile(r"(?s)(.*\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*\Z")
+_IGNORED = rf"[{SPACE}_*:.'\u2019\"\u0300-\u036f\u200b-\u200f\ufeff-]+"
+_HINT = r"(?s)(.*\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*\Z"
 #: Marks that join letters in some scripts: invisible, and no trick.
 _JOINERS = "\u200c\u200d"
 _LONGEST = 100
@@ -70,6 +70,11 @@ def is_blank(cells: Sequence[str | None]) -> bool:
     return not any(cell and cell.strip(SPACE) for cell in cells)
 
 
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
 def fold(text: str) -> str:
     """Return what is left of a heading when spelling is put aside.
 
@@ -77,7 +82,7 @@ def fold(text: str) -> str:
     True
     """
     apart = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", _IGNORED.sub("", apart))
+    return unicodedata.normalize("NFC", _pattern(_IGNORED).sub("", apart))
 
 
 def _singular(text: str) -> str:
@@ -112,7 +117,8 @@ class Headings:
         exact = {label for label in labels if label in table.fields}
         found = {label: label for label in exact}
         rest = [label for label in labels if label not in exact and label.strip(SPACE)]
-        found |= self._renamed(table, rest)
+        if rest:
+            found |= self._renamed(table, rest)
         return tuple(self._assigned(labels, found, exact))
 
     def known(self, table: Table, labels: Sequence[str]) -> int:
@@ -194,7 +200,7 @@ def _unambiguous(pairs: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -
 def _look_up(labels: Sequence[str], titles: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for label in labels:
-        hint = _HINT.match(label)
+        hint = _pattern(_HINT).match(label)
         name = titles.get(fold(label)) or (titles.get(fold(hint[1])) if hint else None)
         if name is not None:
             found[label] = name

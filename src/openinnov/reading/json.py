@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.cells import Numbers, text_of
-from openinnov.reading.encoding import DAMAGE, decode, mend
+from openinnov.reading.encoding import decode, is_damaged, mend
 from openinnov.reading.headings import shown
 from openinnov.reading.intake import File, Intake, Part
 from openinnov.reading.json_text import Cursor, Number, Object
@@ -128,7 +128,7 @@ class _Records:
         if isinstance(value, list):
             return self._joined(row, name, value)
         text = self._scalar(row, name, value)
-        if text and DAMAGE.search(text):
+        if text and is_damaged(text):
             self._loader.find("encoding-error", row, name, detail=self._guess)
             return mend(text, self._guess)
         return text

@@ -8,6 +8,7 @@ follows, and ``"a"b`` becomes ``ab``.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from openinnov.reading.dialect import Dialect
 
@@ -146,7 +147,7 @@ class _Scanner:
         return self.quote + cell.replace(self.quote, self.quote * 2) + self.quote
 
     def _line_end(self, place: int) -> int:
-        end = _LINE_END.search(self.content, place)
+        end = _line_end().search(self.content, place)
         return end.start() if end else len(self.content)
 
     def _cell_end(self, place: int) -> int:
@@ -154,7 +155,9 @@ class _Scanner:
         return end if end >= 0 else self._line_end(place)
 
 
-_LINE_END = re.compile(rb"[\r\n]")
+@cache
+def _line_end() -> re.Pattern[bytes]:
+    return re.compile(rb"[\r\n]")
 
 
 def _line_ends(content: bytes, start: int, end: int) -> int:

@@ -4,9 +4,7 @@ A parser would take longer than opening the workbook does, and only counts are w
 places of what spreadsheet readers lose.
 """
 
-import html
 import re
-import zipfile
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,9 +14,9 @@ from itertools import pairwise
 #: The longest piece without the end of a row.
 _LONGEST_ROW = 64 << 20
 _MOST_COLUMNS = 1 << 14
-_PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_PREFIX = rb"<(\w+:)?worksheet\b"
+_ATTRIBUTE = rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+_REFERENCE = rb"([A-Z]{1,3})([0-9]{1,7})"
 
 #: A row, which counts from 1, and a column, which counts from 0.
 Address = tuple[int, int]
@@ -48,6 +46,11 @@ class Sheet:
     def failed(self) -> list[Address]:
         """The cells that hold a formula without a result."""
         return self.errors + self.uncalculated
+
+
+@cache
+def _pattern(text: bytes) -> re.Pattern[bytes]:
+    return re.compile(text)
 
 
 class _Patterns:
@@ -86,7 +89,7 @@ class Look:
         rest, is_first = b"", True
         for piece in pieces:
             rest += piece
-            if is_first and (prefix := _PREFIX.search(rest)):
+            if is_first and (prefix := _pattern(_PREFIX).search(rest)):
                 self._patterns = _patterns(prefix[1] or b"")
             end = rest.rfind(self._patterns.row_end)
             if end >= 0:
@@ -168,18 +171,20 @@ def _is_text(match: re.Match[bytes]) -> bool:
 
 def attributes(xml: bytes) -> dict[str, str]:
     """Return the attributes of an element."""
+    import html
+
     return {
         key.decode(): html.unescape((double or single).decode("utf-8", "replace"))
-        for key, double, single in _ATTRIBUTE.findall(xml)
+        for key, double, single in _pattern(_ATTRIBUTE).findall(xml)
     }
 
 
 def parse(reference: str) -> Address:
     """Return the place of a cell that is named as spreadsheets do."""
-    match = _REFERENCE.fullmatch(reference.replace("$", ""))
+    match = _pattern(_REFERENCE).fullmatch(reference.replace("$", "").encode())
     if match is None:
-        raise zipfile.BadZipFile
-    return int(match[2]), _column(match[1])
+        raise ValueError
+    return int(match[2]), _column(match[1].decode())
 
 
 def _column(letters: str) -> int:

@@ -5,30 +5,23 @@ cell.
 """
 
 import re
-import zipfile
-import zlib
 from collections import deque
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.headings import shown
 from openinnov.reading.sheet_xml import Look, Sheet, UnsafeError, attributes
 
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
 #: What a workbook may unpack to: at all, and at more than `_RATIO` times its size.
 _LARGEST, _LARGE, _RATIO = 2 << 30, 100 << 20, 200
 _PIECE = 1 << 20
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
-_BROKEN = (
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+_BROKEN = (EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
 #: What begins a workbook of an older format, or one that is locked by a password.
 _OLD = b"\xd0\xcf\x11\xe0"
 
@@ -38,6 +31,9 @@ def inspect(path: Path) -> list[Sheet]:
 
     Raises `UnsafeError` when it is too large, `SubmissionError` when it is no workbook.
     """
+    import zipfile
+    import zlib
+
     name = shown(path.name)
     try:
         with path.open("rb") as stream:
@@ -49,11 +45,11 @@ def inspect(path: Path) -> list[Sheet]:
         with zipfile.ZipFile(path) as archive:
             _check_size(archive)
             return _sheets(archive)
-    except _BROKEN:
+    except (*_BROKEN, zipfile.BadZipFile, zlib.error):
         raise SubmissionError(f"{name}: is damaged or no XLSX workbook: save it again") from None
 
 
-def _check_size(archive: zipfile.ZipFile) -> None:
+def _check_size(archive: "ZipFile") -> None:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
@@ -61,7 +57,7 @@ def _check_size(archive: zipfile.ZipFile) -> None:
         raise UnsafeError
 
 
-def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
+def _sheets(archive: "ZipFile") -> list[Sheet]:
     sheets = _listed(archive)
     for member in archive.infolist():
         with archive.open(member) as stream:
@@ -74,15 +70,21 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     return list(sheets.values())
 
 
-def _listed(archive: zipfile.ZipFile) -> dict[str, Sheet]:
+def _elements(archive: "ZipFile", member: str, name: bytes) -> Iterator[dict[str, str]]:
+    """Yield the attributes of each element with a name."""
+    pattern = rb"<(?:\w+:)?" + name + rb"\b([^>]*)>"
+    return map(attributes, re.findall(pattern, archive.read(member)))
+
+
+def _listed(archive: "ZipFile") -> dict[str, Sheet]:
     """Return the worksheets by the name of their file."""
     targets = {
         said["Id"]: said["Target"]
-        for said in map(attributes, _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")))
+        for said in _elements(archive, "xl/_rels/workbook.xml.rels", b"Relationship")
         if said["Type"].endswith("/worksheet")
     }
     sheets = {}
-    for said in map(attributes, _SHEET.findall(archive.read("xl/workbook.xml"))):
+    for said in _elements(archive, "xl/workbook.xml", b"sheet"):
         target = next((targets.get(said[key]) for key in said if key.endswith(":id")), None)
         if target is not None:
             path = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
