@@ -4,23 +4,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from mapping.head import HEAD
 
 from openinnov.engine.sql import identifier
+from openinnov.exceptions import MappingError
 from openinnov.mapping import apply
 
-HEAD = """
-mapping = 1
-[descriptor]
-name = "demo"
-title = "Demo"
-description = "A demo."
-publisher = "ca-demo-publisher"
-prefix = "ca-demo"
-language = "en"
-created = 2026-01-15T09:00:00Z
-version = "2026.01.15"
-licence = "CC-BY-4.0"
-"""
 SOURCE = """
 [[source]]
 name = "cases"
@@ -118,3 +107,17 @@ def kept_out():
 def texts():
     """The head of every mapping, and a source of cases."""
     return SimpleNamespace(head=HEAD, source=SOURCE)
+
+
+@pytest.fixture
+def refusal(demo):
+    """Return a function that maps two cases, and gives what is said against it."""
+
+    def refuse(*arguments, **options):
+        with pytest.raises(MappingError) as caught:
+            demo.cases("Nr,Title,Phase\n7,Queue by phone,live\n", *arguments, **options)
+        lines = str(caught.value).splitlines()
+        assert all(line.startswith("mapping.toml: ") for line in lines)
+        return "\n".join(line.removeprefix("mapping.toml: ") for line in lines)
+
+    return refuse

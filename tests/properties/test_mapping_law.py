@@ -7,22 +7,10 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mapping.head import HEAD
 
 from openinnov.mapping import apply, write
 
-HEAD = """
-mapping = 1
-[descriptor]
-name = "demo"
-title = "Demo"
-description = "A demo."
-publisher = "ca-demo-publisher"
-prefix = "ca-demo"
-language = "en"
-created = 2026-01-15T09:00:00Z
-version = "2026.01.15"
-licence = "CC-BY-4.0"
-"""
 COLUMNS = ["No", "Body", "Land", "Phase", "Begun", "Text", "Vote 1", "Vote 2", "Model 1", "Model 2"]
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 CELLS = {

@@ -1,6 +1,9 @@
 """Writing small sources to a folder."""
 
+import datetime as dt
+
 import pytest
+import xlsxwriter
 
 from openinnov.reading import read
 
@@ -23,3 +26,24 @@ def folder(tmp_path):
 def reading(folder):
     """Return a function that writes files into a folder and reads it."""
     return lambda files: read(folder(files))
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Return a function that writes sheets of rows into a workbook; a function formats more."""
+
+    def write(content, more=None):
+        path = tmp_path / "book.xlsx"
+        with xlsxwriter.Workbook(path) as workbook:
+            day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+            for name, rows in content.items():
+                sheet = workbook.add_worksheet(name)
+                for i, row in enumerate(rows):
+                    for j, value in enumerate(row):
+                        kind = day if isinstance(value, dt.date) else None
+                        sheet.write(i, j, value, *[kind] if kind else [])
+            if more is not None:
+                more(workbook)
+        return path
+
+    return write
