@@ -48,7 +48,9 @@ def _id(prefix):
 
 
 _TEXT = _one_of(*TEXTS) | ANY
-_COUNT = _maybe(st.integers(0, 12).map(str) | _one_of("a lot", "-3", "7.5"))
+_NUMBER = st.integers(0, 12).map(str) | _one_of("-3")
+#: What is no number is refused where numbers decide which rows leave.
+_SIZE, _COUNT = _maybe(_NUMBER), _maybe(_NUMBER | _one_of("a lot", "7.5"))
 _DAY = _one_of("2025", "2025-03", "2025-03-04", "2024-11-30", "soon")
 BANDS = {band for line in STANDARD.hierarchy("age").values() for band in line}
 ROWS = {
@@ -81,13 +83,13 @@ ROWS = {
     "deployment_beneficiary": {
         "deployment_id": _id("dep"),
         "beneficiary_group": _one_of("general", "women"),
-        "people_reached": _COUNT,
+        "people_reached": _SIZE,
     },
     "measurement": {
         "id": _id("mea"),
         "value": _maybe(_one_of("1", "2.5")),
         "sex": _maybe(_one_of("F", "T")),
-        "sample_size": _COUNT,
+        "sample_size": _SIZE,
     },
     "respondent": {
         "id": SMALL.map(lambda number: f"resp{number}"),
