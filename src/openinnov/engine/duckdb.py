@@ -32,11 +32,9 @@ def open_database(standard: Standard, *, directory: Path | None = None) -> "Duck
     lie in a private folder that goes with the connection; it is made in `directory`, by default
     where the system has its temporary files.
     """
-    import duckdb
-
     private = Path(tempfile.mkdtemp(prefix="openinnov-", dir=directory))  # Mode 0700.
-    database = duckdb.connect(
-        config={
+    database = _connect(
+        {
             "memory_limit": MEMORY_LIMIT,
             "temp_directory": str(private),
             "threads": "1",  # Twice as fast for small data; `use_all_cores` is for the rest.
@@ -56,6 +54,16 @@ def open_database(standard: Standard, *, directory: Path | None = None) -> "Duck
     ]
     database.execute(";".join(statements))
     return database
+
+
+def _connect(config: dict[str, str | bool | int | float | list[str]]) -> "DuckDBPyConnection":
+    try:
+        # The package around the compiled module takes four times as long to import, most of it to
+        # find out its own version; a check of a few records would spend a fifth of its time there.
+        from _duckdb import connect
+    except ImportError:
+        from duckdb import connect
+    return connect(config=config)
 
 
 def use_all_cores(database: "DuckDBPyConnection") -> None:
