@@ -1,5 +1,6 @@
 """The command line: each command parses, calls the library, prints and returns an exit code."""
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -40,6 +41,10 @@ for command in (validate, map_, protect, publish, schema, explain):
     cli.add_command(command)
 
 
+#: How many objects may come before Python looks for cycles: looking costs a start some percent.
+_OBJECTS = 50_000
+
+
 def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
@@ -49,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # A code page may lack the letters.
+    gc.set_threshold(_OBJECTS)
     signal.signal(signal.SIGTERM, _interrupt)  # Else what is half written would stay.
     with Boundary() as boundary:
         boundary.code = cli.main(arguments, standalone_mode=False) or DONE

@@ -6,10 +6,27 @@ numbers that nothing announces, and letters that only look like others. An addre
 found as that of a person is: what a text needs to say stands in a field of its own.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from openinnov.detection.cells import MAY_MATCH, fill_matches, regions_of
-from openinnov.detection.known_names import Known, known
-from openinnov.detection.phone import supported_regions
-from openinnov.detection.search import DETECTORS, RULE_KINDS, Match, find, scrub
+
+if TYPE_CHECKING:
+    from openinnov.detection.known_names import Known, known
+    from openinnov.detection.phone import supported_regions
+    from openinnov.detection.search import DETECTORS, RULE_KINDS, Match, find, scrub
+
+#: Where each detector's name is defined: imported when a text may hold something, which few do.
+_MODULES = {
+    "DETECTORS": "search",
+    "Known": "known_names",
+    "Match": "search",
+    "RULE_KINDS": "search",
+    "find": "search",
+    "known": "known_names",
+    "scrub": "search",
+    "supported_regions": "phone",
+}
 
 __all__ = [
     "DETECTORS",
@@ -24,3 +41,10 @@ __all__ = [
     "scrub",
     "supported_regions",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the module of a name."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

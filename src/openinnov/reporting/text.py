@@ -68,7 +68,8 @@ def _notice(notice: Notice) -> Iterator[str]:
         shown = (f'"{_short(value)}" ({total})' for value, total in notice.values)
         yield f"  Found:  {', '.join(shown)}"
     details = [finding.detail for finding in notice.samples if finding.detail][:1]
-    if details and not notice.rows:
+    # The number of an earlier row says nothing without this one.
+    if details and not details[0].isdigit():
         yield f"  What:   {escape(details[0])}"
     yield f"  Why:    {check.why}"
     yield f"  Fix:    {check.fix}"
