@@ -14,6 +14,7 @@ from openinnov.engine.types import TYPES, typed
 from openinnov.standard import Standard, Table
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 #: The columns of a table of findings.
@@ -64,6 +65,16 @@ def _connect(config: dict[str, str | bool | int | float | list[str]]) -> "DuckDB
     except ImportError:
         from duckdb import connect
     return connect(config=config)
+
+
+def stream(database: "DuckDBPyConnection", query: str, size: int) -> "pa.RecordBatchReader":
+    """Return the rows of a query as Arrow batches of this size, which are worked out on demand.
+
+    While they are read, the connection takes no other query; a cursor of it has its own results.
+    """
+    import duckdb  # noqa: F401 -- the package gives connections their relations.
+
+    return database.sql(query).to_arrow_reader(size)
 
 
 def use_all_cores(database: "DuckDBPyConnection") -> None:

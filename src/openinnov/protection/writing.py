@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from openinnov.engine.duckdb import open_database
+from openinnov.engine.duckdb import open_database, stream
 from openinnov.engine.ingestion import CHUNK, insert_findings, insert_rows, insert_stream
 from openinnov.engine.sql import identifier, literal
 from openinnov.protection.work import Work, staged
@@ -51,8 +51,8 @@ def _copy(work: Work, database: "DuckDBPyConnection", table: str, names: tuple[s
     if work.number(f"SELECT count(*) FROM {source}") <= CHUNK:
         records = work.database.execute(query).fetchall()
         return insert_rows(database, table, names, table, [(n, each) for n, *each in records])
-    reader = work.database.sql(query).to_arrow_reader(_BATCH)
-    return insert_stream(database, table, names, table, reader)
+    batches = stream(work.database, query, _BATCH)
+    return insert_stream(database, table, names, table, batches)
 
 
 def _carry_errors(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from openinnov.engine.duckdb import stream
 from openinnov.engine.sql import identifier
 from openinnov.submission import Submission
 
@@ -23,6 +24,5 @@ def batches(
         f"SELECT {columns} FROM submitted.{identifier(table)} AS own "
         f"ORDER BY {', '.join(f'own.{identifier(name)}' for name in order)}"
     )
-    # A cursor of its own: while a result is open, a connection takes no other query.
-    reader = submission.database.cursor().sql(query).to_arrow_reader(size)
+    reader = stream(submission.database.cursor(), query, size)
     yield from (batch for batch in reader if len(batch))

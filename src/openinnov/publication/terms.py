@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from openinnov.derived.json_ld_context import SCHEMES
+from openinnov.engine.duckdb import stream
 from openinnov.exceptions import PublicationError, RefusedError
 from openinnov.publication import iris
 from openinnov.publication.annotations import nodes
@@ -83,8 +84,7 @@ def batches(submission: Submission) -> Iterator[Batch]:
     """
     for node in nodes(submission):
         written = 0
-        # A cursor of its own: while a result is open, a connection takes no other query.
-        reader = submission.database.cursor().sql(node.query).to_arrow_reader(BATCH)
+        reader = stream(submission.database.cursor(), node.query, BATCH)
         for batch in (part for whole in reader if len(whole) for part in _halved(whole)):
             found = _batch(submission.standard, node, batch)
             written += sum(_given(terms) for terms in found.terms)
