@@ -1,11 +1,13 @@
 """What the command line promises of every command."""
 
+import json
 import os
 import subprocess
 import sys
 
 import pytest
 from golden import EXAMPLES
+from submissions import DESCRIPTOR
 
 from openinnov.cli import cli, main
 
@@ -192,3 +194,32 @@ def test_a_terminated_run_leaves_nothing_behind(tmp_path):
     assert done.returncode == 2
     assert b"Interrupted" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_large_table_goes_through_a_process_of_its_own(tmp_path):
+    folder = _submission(tmp_path / "in")
+    header = "id,name,organization_type,country\n"
+    rows = (f"bd-a2i-org-{n},Office {n:>0150},public-agency,BD\n" for n in range(1, 30_001))
+    (folder / "organization.csv").write_text(header + "".join(rows), encoding="utf-8")
+    (folder / "innovation.csv").write_text(
+        "id,title,summary,country,lead_organization_id,stage,status\n"
+        "bd-a2i-1,Digital centres,Centres where people use public services.,BD,bd-a2i-org-1,"
+        "pilot,active\n",
+        encoding="utf-8",
+    )
+    properties = json.dumps(DESCRIPTOR | {"resources": []})
+    (tmp_path / "descriptor.json").write_text(properties, encoding="utf-8")
+
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "openinnov", "publish", "in", "package"),
+            *("--descriptor", "descriptor.json"),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Published: 30001 records of 2 tables" in done.stdout

@@ -61,6 +61,7 @@ def _connect(config: dict[str, str | bool | int | float | list[str]]) -> "DuckDB
     try:
         # The package around the compiled module takes four times as long to import, most of it to
         # find out its own version; a check of a few records would spend a fifth of its time there.
+        # What it adds, relations and Arrow, is imported by those that need them.
         from _duckdb import connect
     except ImportError:
         from duckdb import connect

@@ -59,6 +59,8 @@ def insert_stream(
     reader: "RecordBatchReader",
 ) -> int:
     """Insert a stream of batches with the columns ``_row`` and `names`; return how many records."""
+    import duckdb  # noqa: F401 -- the package lets connections scan Arrow data.
+
     database.register(_STREAM, reader)
     try:
         cells = "".join(f", {identifier(name)}" for name in names)
