@@ -125,10 +125,13 @@ def _clear(directory: Path) -> None:
 
 
 def _hold(path: Path) -> int | None:
-    """Lock a directory until its descriptor is closed; none if somebody else holds it."""
+    """Lock a directory until its descriptor is closed; none if it is held by others, or gone."""
     if fcntl is None:
         return None
-    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None  # Its own run has removed it since it was seen.
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

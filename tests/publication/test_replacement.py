@@ -258,6 +258,24 @@ def test_a_package_survives_twenty_kills(tmp_path):
     assert list(tmp_path.iterdir()) == [directory]
 
 
+def test_what_another_run_removes_meanwhile_is_passed_over(tmp_path, monkeypatch):
+    directory, left = tmp_path / "package", tmp_path / ".package.1-1.tmp"
+    left.mkdir()
+    is_dir = Path.is_dir
+
+    def seen_and_gone(path):
+        found = is_dir(path)
+        if path == left:
+            left.rmdir()
+        return found
+
+    monkeypatch.setattr(Path, "is_dir", seen_and_gone)
+
+    _replace(directory, "new")
+
+    assert _content(directory) == NEW
+
+
 def test_many_publishers_of_one_place_do_not_disturb_each_other(tmp_path):
     directory = tmp_path / "package"
     threads = [
