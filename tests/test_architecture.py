@@ -93,6 +93,12 @@ def test_what_may_be_published_cannot_be_made_by_hand(submit):
         dataclasses.replace(protected, submission=submit({}))
 
 
+def test_what_may_be_published_shows_its_profile_and_no_value(submit):
+    protected = openinnov.protect(submit({"need": []}))
+
+    assert repr(protected) == "<ProtectedSubmission, public: need>"
+
+
 def test_an_unprotected_submission_is_not_published(submit, tmp_path):
     with pytest.raises(openinnov.RefusedError, match="protect it first"):
         openinnov.publish(submit({}), tmp_path / "package")

@@ -1,15 +1,15 @@
 """Each semantic rule finds what its examples say, and nothing else in them."""
 
 import csv
+import shutil
 from collections import defaultdict
 
 import pytest
 from submissions import DESCRIPTOR, make
 
-from openinnov.engine.duckdb import create_empty, open_database
-from openinnov.engine.lists import create_codelists, create_dated_codes, create_lookups
-from openinnov.engine.rules import PREVIOUS, bind, needs
-from openinnov.engine.views import RULE_VIEWS, create_descriptor_view, create_rule_views
+from openinnov.engine.binding import check_rules
+from openinnov.engine.rules import PREVIOUS
+from openinnov.exceptions import StandardError
 from openinnov.standard import load
 from openinnov.validation import validate
 
@@ -78,15 +78,23 @@ def test_rule_finds_what_its_example_says(rule, tables):
     assert sorted(found, key=str) == sorted(expected, key=str)
 
 
-def test_every_rule_binds_to_empty_tables():
-    database = open_database(STANDARD)
-    create_rule_views(database, STANDARD.tables.values(), RULE_VIEWS)
-    create_empty(database, STANDARD.tables.values())
-    create_empty(database, STANDARD.tables.values(), prefix=PREVIOUS)
-    create_descriptor_view(database, {}, 5)
-    words = {word for rule in STANDARD.rules.values() for word in needs(STANDARD, rule).words}
-    create_codelists(database, STANDARD, STANDARD.codelists, words, {"en"})
-    create_lookups(database, STANDARD, ["country_group_member", "country_same_as"], words)
-    create_dated_codes(database, STANDARD, STANDARD.tables.values(), {"en"})
+def test_every_rule_fits_empty_tables():
+    check_rules(STANDARD)
 
-    assert list(bind(database, STANDARD.rules)) == []
+
+def test_a_rule_of_another_standard_that_fits_no_table_is_named(tmp_path):
+    shutil.copytree(STANDARD.root, tmp_path / "schema")
+    rule = tmp_path / "schema" / "rules" / "need-expired.sql"
+    rule.write_text(rule.read_text("utf-8").replace("FROM need", "FROM want"), encoding="utf-8")
+    standard = load(tmp_path / "schema")
+    submission = make({"need": [{"id": "bd-a2i-1"}]}, standard=standard)
+
+    with pytest.raises(StandardError, match=r"rules/need-expired\.sql: does not fit the tables"):
+        validate(submission)
+
+
+def test_a_sound_copy_of_the_standard_validates(tmp_path):
+    shutil.copytree(STANDARD.root, tmp_path / "schema")
+    submission = make({"need": [{"id": "bd-a2i-1"}]}, standard=load(tmp_path / "schema"))
+
+    assert "required" not in {finding.rule for finding in validate(submission).findings}

@@ -1,7 +1,10 @@
 """What the command line promises of every command."""
 
+import io
 import json
 import os
+import runpy
+import signal
 import subprocess
 import sys
 
@@ -223,3 +226,119 @@ def test_a_large_table_goes_through_a_process_of_its_own(tmp_path):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Published: 30001 records of 2 tables" in done.stdout
+
+
+def test_a_report_that_cannot_be_written_is_exit_2(run, tmp_path):
+    folder = _submission(tmp_path / "in")
+
+    code, _, err = run("validate", folder, "--output", f"json={tmp_path / 'no' / 'where.json'}")
+
+    assert code == 2
+    assert "where.json" in err
+
+
+def test_an_output_without_a_path_is_exit_2(run, tmp_path):
+    code, _, err = run("validate", _submission(tmp_path / "in"), "--output", "json")
+
+    assert code == 2
+    assert "should be FORMAT=PATH, such as text=-" in err
+
+
+def test_somebody_who_watches_is_told_what_goes_on(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+
+    _, _, err = run("validate", _submission(tmp_path / "in"))
+
+    assert "Reading" in err
+
+
+def test_a_mapping_without_gaps_says_nothing_of_them(run, tmp_path):
+    (tmp_path / "cases.csv").write_text("Nr\n1\n", encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(MAPPING, encoding="utf-8")
+
+    _, out, err = run("validate", tmp_path / "cases.csv", "--mapping", tmp_path / "mapping.toml")
+
+    assert "see openinnov map" not in err
+    assert "Tables: 1." in out
+
+
+MAPPING = """
+mapping = 1
+[descriptor]
+name = "cases"
+title = "Cases"
+description = "Cases of a register."
+publisher = "ca-demo-publisher"
+prefix = "ca-demo"
+language = "en"
+created = 2026-01-15T09:00:00Z
+version = "2026.01.15"
+licence = "CC-BY-4.0"
+[[source]]
+name = "cases"
+files = "cases.csv"
+format = "csv"
+key = ["Nr"]
+main = "need"
+[table.need]
+from = "cases"
+fields = { id = { number = "Nr" } }
+"""
+
+
+def test_a_fault_without_a_line_of_ours_is_said_too(run, monkeypatch, tmp_path):
+    monkeypatch.setattr("openinnov.reading.read", lambda: None)
+
+    code, _, err = run("validate", tmp_path)
+
+    assert code == 2
+    assert "a fault in openinnov (TypeError in steps.py" in err
+
+
+def test_a_terminated_run_is_exit_2(run, monkeypatch, tmp_path):
+    monkeypatch.setattr("openinnov.reading.read", lambda _: signal.raise_signal(signal.SIGTERM))
+
+    code, out, err = run("validate", tmp_path)
+
+    assert (code, out) == (2, "")
+    assert "Interrupted" in err
+
+
+def test_the_module_runs_the_command_line(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["openinnov", "--version"])
+
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("openinnov", run_name="__main__")
+
+    assert left.value.code == 0
+    assert capsys.readouterr().out.startswith("openinnov, version ")
+
+
+def test_a_stream_that_is_no_terminal_or_file_will_do(monkeypatch):
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdout", out)
+
+    with pytest.raises(SystemExit) as left:
+        main(["--version"])
+
+    assert left.value.code == 0
+    assert out.getvalue().startswith("openinnov, version ")
+
+
+def test_a_reader_that_has_gone_is_exit_2(run, monkeypatch, tmp_path):
+    # Click ends the program so when nobody reads its output any more.
+    def leave(_):
+        raise SystemExit(1)
+
+    monkeypatch.setattr("openinnov.reading.read", leave)
+
+    assert run("validate", tmp_path) == (2, "", "")
+
+
+def test_a_mapping_with_gaps_says_where_to_look(run, tmp_path):
+    (tmp_path / "cases.csv").write_text("Nr\n1\n\n1\n", encoding="utf-8")
+    (tmp_path / "mapping.toml").write_text(MAPPING, encoding="utf-8")
+
+    _, _, err = run("validate", tmp_path / "cases.csv", "--mapping", tmp_path / "mapping.toml")
+
+    assert "see openinnov map" in err

@@ -79,4 +79,8 @@ def test_a_report_of_nothing_is_no_pass():
 def test_a_report_without_problems_says_so():
     good = {"organization": [ROWS["organization"][0] | {"country": "BD"}]}
 
-    assert text.render(validate(make(good), rules=[])).startswith("No problems found.")
+    report = validate(make(good), rules=[])
+
+    assert text.render(report).startswith("No problems found.")
+    assert len(report) == 0
+    assert bool(report) is True

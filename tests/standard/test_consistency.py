@@ -229,6 +229,15 @@ def test_codelist_without_file_is_named(copy):
     assert _message(copy) == "need.json: field status: there is no file codelists/need_status.csv"
 
 
+def test_codelist_without_a_code_is_named(copy):
+    file = copy / "codelists" / "stage.csv"
+    file.write_text(file.read_text("utf-8").partition("\n")[0] + "\n", "utf-8")
+    standard = load(copy)
+
+    with pytest.raises(StandardError, match=r"codelists/stage\.csv: a codelist has a code"):
+        standard.codelists["stage"]
+
+
 def test_broken_json_is_named_with_its_line(copy):
     (copy / "need.json").write_text('{\n  "name": need\n}', "utf-8")
 

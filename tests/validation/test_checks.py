@@ -1,9 +1,12 @@
 """The checks that fields state."""
 
+import dataclasses
+
 import pytest
 from submissions import make
 
-from openinnov.validation import validate
+from openinnov.standard import load
+from openinnov.validation import semantic, validate
 
 ORGANIZATION = {
     "id": "bd-a2i-org-1",
@@ -131,3 +134,30 @@ def test_totals_are_exact_where_samples_are_not():
     assert (notice.total, notice.rows, notice.every_row) == (250, ("2-251",), True)
     assert [finding.row for finding in notice.samples] == [2, 3, 4]
     assert notice.values == (("XX", 250),)
+
+
+def test_a_value_that_has_to_be_unique_stands_once():
+    standard = load()
+    table = standard.tables["organization"]
+    website = dataclasses.replace(table.fields["website"], unique=True)
+    fields = {**table.fields, "website": website}
+    tables = {**standard.tables, "organization": dataclasses.replace(table, fields=fields)}
+    rows = [
+        ORGANIZATION | {"id": f"bd-a2i-org-{n}", "website": "https://example.org/"} for n in (1, 2)
+    ]
+    submission = make({"organization": rows}, standard=dataclasses.replace(standard, tables=tables))
+
+    findings = validate(submission, rules=[]).findings
+
+    assert [(f.rule, f.row, f.detail) for f in findings] == [("unique", 3, "2")]
+
+
+def test_a_submission_of_many_records_is_checked_as_one_of_few(monkeypatch):
+    rows = [ORGANIZATION | {"id": f"bd-a2i-org-{n}"} for n in range(1, 1_500)]
+    few = validate(make({"organization": rows[:2], "innovation": [INNOVATION]}))
+    monkeypatch.setattr(semantic, "_SMALL", 100)
+    many = validate(make({"organization": rows, "innovation": [INNOVATION]}))
+
+    assert [notice.check.name for notice in many.notices] == [
+        notice.check.name for notice in few.notices
+    ]

@@ -27,9 +27,7 @@ class Boundary(AbstractContextManager["Boundary"]):
         if error is None:
             return False
         self.code = PROBLEM if isinstance(error, RefusedError) else NOT_DONE
-        if isinstance(error, click.exceptions.Exit):
-            self.code = error.exit_code
-        elif isinstance(error, click.ClickException):
+        if isinstance(error, click.ClickException):
             error.show()
         elif isinstance(error, OpenInnovError):
             click.echo(f"Error: {error}", err=True)

@@ -37,8 +37,6 @@ class Output(click.ParamType[tuple[str, str]]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str]:
         """Return the format and the path, split at the first equals sign."""
-        if isinstance(value, tuple):
-            return value
         form, equals, path = value.partition("=")
         if not equals or not path:
             self.fail(f"{value!r} should be FORMAT=PATH, such as {self.formats[0]}=-")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from openinnov.engine.sql import conjunction, identifier, literal, matches
 from openinnov.engine.types import clean, guard, items, no_control, typed
 from openinnov.engine.views import is_prose
-from openinnov.standard import Field, Standard, Table
+from openinnov.standard import Field, Reference, Standard, Table
 from openinnov.standard.patterns import SPACE
 
 
@@ -54,14 +54,12 @@ def key_queries(table: Table, names: Sequence[str]) -> Iterator[str]:
             yield _repeated("unique", table, (name,))
 
 
-def reference_query(table: Table, field: Field) -> str:
+def reference_query(table: Table, name: str, target: Reference) -> str:
     """Compile the check that a reference inside the package finds its record."""
-    if field.reference is None:
-        raise ValueError(field.name)
-    cell, target = f"own.{identifier(field.name)}", field.reference
+    cell = f"own.{identifier(name)}"
     return (
         f"SELECT 'foreign-key', {literal(table.name)}, own._source, own._row, "
-        f"{literal(field.name)}, {cell}, NULL FROM submitted.{identifier(table.name)} AS own "
+        f"{literal(name)}, {cell}, NULL FROM submitted.{identifier(table.name)} AS own "
         f"WHERE {cell} IS NOT NULL AND NOT EXISTS (SELECT 1 "
         f"FROM submitted.{identifier(target.table)} AS target "
         f"WHERE target.{identifier(target.field)} = {cell})"

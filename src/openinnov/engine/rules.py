@@ -1,7 +1,6 @@
 """Running the semantic rules of a standard: what each query needs, and whether it is there."""
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,6 @@ from openinnov.standard import Rule, Standard
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from duckdb import DuckDBPyConnection
 
 #: A text, or a comment: whichever comes first hides the other.
 _NO_NAME = re.compile(r"'(?:[^']|'')*'|--.*")
@@ -95,17 +93,6 @@ def rule_query(rule: Rule) -> str:
         f"SELECT {literal(rule.name)}, t, NULL, r, f, CAST(v AS VARCHAR), NULL "
         f"FROM (\n{rule.query}\n) AS found(t, r, f, v)"
     )
-
-
-def bind(database: "DuckDBPyConnection", rules: Mapping[str, Rule]) -> Iterator[tuple[str, str]]:
-    """Yield each rule whose query does not fit the tables, with what DuckDB says of it."""
-    import duckdb
-
-    for name, rule in rules.items():
-        try:
-            database.execute(f"EXPLAIN {rule_query(rule)}")
-        except duckdb.Error as error:
-            yield name, str(error)
 
 
 @cache

@@ -46,7 +46,7 @@ def load(root: Path | None = None) -> Standard:
     >>> list(load().tables["need"].fields)[:2]
     ['id', 'organization_id']
     """
-    standard = _read(_shipped() if root is None else root)
+    standard = _read(_shipped() if root is None else root, foreign=root is not None)
     check_consistency(standard)
     return standard
 
@@ -58,7 +58,7 @@ def _shipped() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "schema"
 
 
-def _read(root: Path) -> Standard:
+def _read(root: Path, *, foreign: bool) -> Standard:
     package, profile = _json(root / "datapackage.json"), _json(root / "profile.json")
     try:
         return Standard(
@@ -77,6 +77,7 @@ def _read(root: Path) -> Standard:
             rules={name: _rule(root / "rules" / f"{name}.sql") for name in _stems(root / "rules")},
             checks=_checks(root / "checks.csv"),
             root=root,
+            foreign=foreign,
         )
     except KeyError as error:
         raise StandardError(f"datapackage.json: the property {error} is missing") from None

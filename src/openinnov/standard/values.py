@@ -198,6 +198,8 @@ class Standard:
     checks: Mapping[str, Check]
     #: The folder that all this was read from.
     root: Path
+    #: Whether it is another than the one that this package ships, so that nobody has tested it.
+    foreign: bool = False
 
     def table(self, name: str) -> Table:
         """Return a table, or raise `UnknownNameError`."""

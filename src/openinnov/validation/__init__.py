@@ -106,7 +106,7 @@ def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, st
             if target is None or target.external:
                 continue
             if target.table in submission.columns:
-                queries.append(reference_query(table, table.fields[name]))
+                queries.append(reference_query(table, name, target))
             else:
                 unchecked[target.table] = f"references to {target.table}: no such table"
         for query in queries:

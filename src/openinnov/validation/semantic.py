@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Collection, Container, Iterable, Mapping
 
 from openinnov.detection import fill_matches
+from openinnov.engine.binding import check_rules
 from openinnov.engine.duckdb import create_empty, create_previous, create_typed, use_all_cores
 from openinnov.engine.lists import (
     create_codelists,
@@ -31,6 +32,8 @@ def apply_rules(
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Apply each of the rules that can be; return those, and why the others could not be."""
     standard, database = submission.standard, submission.database
+    if standard.foreign:
+        check_rules(standard)
     required = {name: needs(standard, standard.rules[name]) for name in names}
     unapplied = {
         name: reason

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from openinnov.engine.sql import identifier, literal
-from openinnov.standard import CLASSES, Table
+from openinnov.standard import CLASSES, Individual, Table
 from openinnov.submission import Submission
 
 _OPEN = CLASSES[0]
@@ -50,7 +50,7 @@ def drop_protected_values(submission: Submission) -> None:
             _conceal(
                 submission,
                 f"table_name = {literal(table.name)} AND field_name IN ({fields}) AND _row IN "
-                f"(SELECT _row FROM {_persons(table)})",
+                f"(SELECT _row FROM {_persons(table, table.individual)})",
             )
     if "translation" in submission.columns:
         _conceal_translations(submission)
@@ -71,7 +71,8 @@ def _conceal_translations(submission: Submission) -> None:
     public = _one_of(tables, "own.table_name", "own.field_name")
     about = [f"{row} WHERE NOT coalesce({public}, FALSE)"]
     about += [
-        f"{row} JOIN {_persons(table)} AS person ON own.table_name = {literal(table.name)} "
+        f"{row} JOIN {_persons(table, table.individual)} AS person "
+        f"ON own.table_name = {literal(table.name)} "
         f"AND own.record_id = person.{identifier(table.primary_key[0])} "
         f"AND own.field_name IN ({', '.join(map(literal, table.individual.fields))})"
         for table in tables
@@ -102,9 +103,7 @@ def _one_of(tables: Iterable[Table], table_name: str, field_name: str) -> str:
     )
 
 
-def _persons(table: Table) -> str:
+def _persons(table: Table, individual: Individual) -> str:
     """Return the rows of a table that are about one person, or not clearly about none."""
-    if table.individual is None:
-        raise ValueError(table.name)
-    flag = f"coalesce({identifier(table.individual.when)}, 'false')"
+    flag = f"coalesce({identifier(individual.when)}, 'false')"
     return f"(SELECT * FROM submitted.{identifier(table.name)} WHERE {flag} <> 'false')"
