@@ -1,5 +1,8 @@
 """What users may rely on."""
 
+import subprocess
+import sys
+
 import openinnov
 
 NAMES = [
@@ -40,3 +43,18 @@ def test_public_names_are_these():
 
 def test_each_public_name_can_be_had_and_says_what_it_is():
     assert [name for name in NAMES if not getattr(openinnov, name).__doc__] == []
+
+
+def test_the_database_of_a_submission_needs_no_other_import(tmp_path):
+    (tmp_path / "need.csv").write_text("id\nbd-a2i-need-1\n", encoding="utf-8")
+    code = (
+        "import sys, openinnov\n"
+        "database = openinnov.read(sys.argv[1]).database\n"
+        "print(database.sql('SELECT id FROM submitted.need').fetchall())"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == "[('bd-a2i-need-1',)]\n"

@@ -52,8 +52,8 @@ class Submission:
     """Tables that one publisher submitted together."""
 
     standard: Standard
-    #: Holds the text of every table in the schema ``submitted``: ``_row``, ``_source``, the fields.
-    database: "DuckDBPyConnection"
+    #: The database as the compiled module of DuckDB gives it, which runs queries and no more.
+    connection: "DuckDBPyConnection"
     #: The fields that were submitted of each table that was, in the order of the standard.
     columns: Mapping[str, tuple[str, ...]]
     sources: tuple[Source, ...]
@@ -65,10 +65,17 @@ class Submission:
         """Name the tables, and show no value."""
         return f"<Submission of {', '.join(self.columns) or 'no table'}>"
 
+    @property
+    def database(self) -> "DuckDBPyConnection":
+        """The text of each table, in the schema ``submitted``: ``_row``, ``_source``, the fields."""
+        import duckdb  # noqa: F401 -- the package gives connections their relations and Arrow.
+
+        return self.connection
+
     def rows(self, table: str) -> int:
         """Return how many records of a table there are."""
         query = f"SELECT count(*) FROM submitted.{identifier(table)}"
-        (count,) = self.database.execute(query).fetchall()[0]
+        (count,) = self.connection.execute(query).fetchall()[0]
         return int(count)
 
     @property

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from submissions import make
 
@@ -243,8 +243,13 @@ def test_a_more_public_profile_tells_no_more(drawn):
 
 def _is_worked_out(cell, inner):
     """Say whether a cell is what a method makes of one that was told."""
-    cut = any(each.startswith(cell) for each in inner)
+    cut = any(each.startswith(cell) or _tens(each) == cell for each in inner)
     return cell in BANDS or cell.startswith("p12026a") or "[" in cell or cut or len(cell) == 64
+
+
+def _tens(cell):
+    """Return a number rounded down to tens, as the policies drawn here do it."""
+    return str(int(cell) // 10 * 10) if cell.lstrip("-").isdecimal() else None
 
 
 TREATMENTS = (
@@ -363,6 +368,11 @@ OVERLAYS = st.fixed_dictionaries(
 
 
 @given(tables(), OVERLAYS, st.sampled_from(["partner", "public"]))
+@example(
+    {"deployment": [{"id": "bd-a2i-dep-0", "people_reached": "-3"}]},
+    {"fields": {"deployment.people_reached": {"partner": {"method": "round", "to": 10}}}},
+    "partner",
+)
 def test_a_stricter_policy_tells_no_cell_that_the_base_withholds(drawn, overlay, profile):
     policy = _laid_over(overlay)
     assume(policy is not None)

@@ -92,7 +92,7 @@ def _apply(mapping: Path, data: Path, standard: Standard) -> Mapped:
     books.keep_unused()
     submission = Submission(
         standard=standard,
-        database=database,
+        connection=database,
         columns={each.table.name: each.fields for each in made},
         sources=tuple(_sources(loaded.values())),
         descriptor=document.descriptor.properties(standard.version),

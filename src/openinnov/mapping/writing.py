@@ -105,7 +105,7 @@ def _write_account(mapped: "Mapped", folder: Path) -> None:
     _write_json(folder / _SUMMARY, mapped.summary)
     _write(kept_out, _KEPT_OUT, (_line(each, _KEPT_OUT) for each in mapped.kept_out))
     _write(unmapped, _UNMAPPED, (_line(each, _UNMAPPED) for each in mapped.unmapped))
-    rows = mapped.submission.database.execute(
+    rows = mapped.submission.connection.execute(
         f"SELECT table_name, _row, source, source_row FROM {ORIGIN} ORDER BY ALL"
     ).fetchall()
     header = ("table", "row", "file", "file_row")
@@ -115,7 +115,7 @@ def _write_account(mapped: "Mapped", folder: Path) -> None:
 def _rows(mapped: "Mapped", table: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
     cells = ", ".join(map(identifier, columns))
     # A cursor of its own, so that reading on is not disturbed.
-    cursor = mapped.submission.database.cursor().execute(
+    cursor = mapped.submission.connection.cursor().execute(
         f"SELECT {cells} FROM submitted.{identifier(table)} ORDER BY _row"
     )
     while batch := cursor.fetchmany(_BATCH):

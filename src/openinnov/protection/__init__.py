@@ -63,7 +63,7 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
         return ProtectedSubmission(
             submission=Submission(
                 standard=standard,
-                database=database,
+                connection=database,
                 columns=columns,
                 sources=sources,
                 descriptor=describe(work, known),

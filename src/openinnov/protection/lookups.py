@@ -31,7 +31,7 @@ def fill_hierarchies(work: Work) -> None:
 
 def fill_pseudonyms(work: Work, key: Key | None) -> None:
     """Work out the pseudonym of each value that needs one, or raise `RefusedError`."""
-    reader = work.submission.database.cursor()
+    reader = work.submission.connection.cursor()
     for scope, query in _values(work):
         values = reader.execute(query)
         while batch := values.fetchmany(BATCH):

@@ -98,7 +98,7 @@ def _quarantined(submission: Submission) -> Iterator[tuple[str, int]]:
     checks = submission.standard.checks.values()
     rules = ", ".join(literal(check.name) for check in checks if check.quarantines)
     yield from (
-        submission.database.cursor()
+        submission.connection.cursor()
         .execute(
             "SELECT coalesce(table_name, source), count(DISTINCT (source, _row)) "
             f"FROM submitted._finding WHERE rule IN ({rules or 'NULL'}) GROUP BY ALL ORDER BY ALL"

@@ -81,7 +81,7 @@ class Work:
 
 def begin(submission: Submission, policy: Policy, decisions: Decisions) -> Work:
     """Open a connection to the submission, with empty tables for the work."""
-    database = submission.database.cursor()
+    database = submission.connection.cursor()
     database.execute(_TABLES)
     if sum(submission.rows(table) for table in submission.columns) > _MANY:
         use_all_cores(database)
@@ -117,7 +117,7 @@ def _is_release(submission: Submission, policy: Policy, decisions: Decisions) ->
 def _holds_values(submission: Submission, table: str, decision: Decision) -> bool:
     cell = identifier(decision.field.name)
     query = f"SELECT 1 FROM {submitted(table)} WHERE NOT {matches(cell, ANY_SHAPE)} LIMIT 1"
-    return bool(submission.database.cursor().execute(query).fetchall())
+    return bool(submission.connection.cursor().execute(query).fetchall())
 
 
 def staged(table: str) -> str:

@@ -177,5 +177,5 @@ def _released(submission: Submission, table: str, *names: str) -> bool:
 
 
 def _distinct(submission: Submission, query: str) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = submission.database.cursor().execute(query).fetchall()
+    rows: list[tuple[str, ...]] = submission.connection.cursor().execute(query).fetchall()
     return rows

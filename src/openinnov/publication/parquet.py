@@ -100,7 +100,7 @@ def _check(submission: Submission, table: str, found: int) -> None:
     """Raise `PublicationError` if a cell got lost because it is not of its type."""
     counts = " + ".join(f"count({identifier(name)})" for name in submission.columns[table])
     query = f"SELECT {counts} FROM submitted.{identifier(table)}"
-    (expected,) = submission.database.cursor().execute(query).fetchall()[0]
+    (expected,) = submission.connection.cursor().execute(query).fetchall()[0]
     if found != expected:
         raise PublicationError(
             f"{table}: {expected} cells should be written and {found} came out; "

@@ -20,5 +20,5 @@ def publisher_name(submission: Submission) -> str:
     if "name" not in submission.columns.get("organization", ()):
         return publisher
     query = "SELECT name FROM submitted.organization WHERE id = ? AND name IS NOT NULL"
-    found = submission.database.cursor().execute(query, [publisher]).fetchall()
+    found = submission.connection.cursor().execute(query, [publisher]).fetchall()
     return found[0][0] if found else publisher

@@ -124,7 +124,7 @@ def _notices(submission: Submission) -> list[tuple[str, str, str, str | None, st
         "ELSE 'some' END FROM submitted.withheld GROUP BY ALL ORDER BY ALL"
     )
     rows: list[tuple[str, str, str, str | None, str]]
-    rows = submission.database.cursor().execute(query).fetchall()
+    rows = submission.connection.cursor().execute(query).fetchall()
     return rows
 
 

@@ -24,5 +24,5 @@ def batches(
         f"SELECT {columns} FROM submitted.{identifier(table)} AS own "
         f"ORDER BY {', '.join(f'own.{identifier(name)}' for name in order)}"
     )
-    reader = stream(submission.database.cursor(), query, size)
+    reader = stream(submission.connection.cursor(), query, size)
     yield from (batch for batch in reader if len(batch))

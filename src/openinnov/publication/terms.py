@@ -84,7 +84,7 @@ def batches(submission: Submission) -> Iterator[Batch]:
     """
     for node in nodes(submission):
         written = 0
-        reader = stream(submission.database.cursor(), node.query, BATCH)
+        reader = stream(submission.connection.cursor(), node.query, BATCH)
         for batch in (part for whole in reader if len(whole) for part in _halved(whole)):
             found = _batch(submission.standard, node, batch)
             written += sum(_given(terms) for terms in found.terms)
@@ -103,7 +103,7 @@ def _halved(batch: "pa.RecordBatch") -> Iterator["pa.RecordBatch"]:
 
 
 def _check(submission: Submission, node: Node, written: int) -> None:
-    (expected,) = submission.database.cursor().execute(node.count).fetchall()[0]
+    (expected,) = submission.connection.cursor().execute(node.count).fetchall()[0]
     if written != expected:
         raise PublicationError(
             f"{node.table.name}: {expected} statements should be written and {written} came out; "

@@ -134,7 +134,7 @@ class Intake:
         tables = self.standard.tables
         return Submission(
             standard=self.standard,
-            database=self.database,
+            connection=self.database,
             columns={
                 name: tuple(field for field in tables[name].fields if field in self._columns[name])
                 for name in tables

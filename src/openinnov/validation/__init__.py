@@ -51,7 +51,7 @@ def validate(
     """
     for name in rules or ():
         submission.standard.check(name)
-    database = submission.database
+    database = submission.connection
     database.execute(f"CREATE OR REPLACE TEMP TABLE found ({FINDINGS})")
     database.execute("INSERT INTO temp.found SELECT * FROM submitted._finding")
     for rule, table, field, detail in _structure(submission):
@@ -110,7 +110,7 @@ def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, st
             else:
                 unchecked[target.table] = f"references to {target.table}: no such table"
         for query in queries:
-            submission.database.execute(f"INSERT INTO temp.found {query}")
+            submission.connection.execute(f"INSERT INTO temp.found {query}")
     applied = [name for name in standard.checks if submission.columns]
     return applied, [("foreign-key", reason) for _, reason in sorted(unchecked.items())]
 
@@ -120,7 +120,7 @@ def _cell_queries(submission: Submission, table: Table) -> Iterator[str]:
     names = submission.columns[table.name]
     if names:
         query = bad_cells_query(submission.standard, table, names)
-        (counts,) = submission.database.execute(query).fetchall()
+        (counts,) = submission.connection.execute(query).fetchall()
         bad = [name for name, count in zip(names, counts, strict=True) if count]
         if bad:
             yield findings_query(submission.standard, table, bad)

@@ -46,10 +46,10 @@ class _Extent:
 
 def notices(submission: Submission, *, samples: int) -> tuple[Notice, ...]:
     """Return the notices of a submission, worst first, then in the order of the standard."""
-    groups = submission.database.execute(
+    groups = submission.connection.execute(
         f"SELECT {_KEY}, count(*), count(DISTINCT _row) FROM temp.found AS f GROUP BY {_KEY}"
     ).fetchall()
-    concealed = set(submission.database.execute(_CONCEALED).fetchall())
+    concealed = set(submission.connection.execute(_CONCEALED).fetchall())
     counts = {table.name: submission.rows(table.name) for table in submission.tables}
     ordered = sorted(groups, key=lambda group: _order(submission.standard, group[:3]))
     return tuple(
@@ -75,7 +75,7 @@ def _order(standard: Standard, key: Key) -> tuple[int, int, str, int, str]:
 
 def _notice(submission: Submission, key: Key, extent: _Extent, samples: int) -> Notice:
     rule, table, field = key
-    check, database = submission.standard.check(rule), submission.database
+    check, database = submission.standard.check(rule), submission.connection
     islands = database.execute(_ISLANDS, key).fetchall()
     values = database.execute(_VALUES_QUERY, key).fetchall()
     places = database.execute(_SAMPLES, [*key, samples]).fetchall()

@@ -31,7 +31,7 @@ def apply_rules(
     names: Collection[str],
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Apply each of the rules that can be; return those, and why the others could not be."""
-    standard, database = submission.standard, submission.database
+    standard, database = submission.standard, submission.connection
     if standard.foreign:
         check_rules(standard)
     required = {name: needs(standard, standard.rules[name]) for name in names}
@@ -73,7 +73,7 @@ def _prepare(
     threshold: int,
 ) -> None:
     """Make the tables and views that the rules query."""
-    standard, database = submission.standard, submission.database
+    standard, database = submission.standard, submission.connection
     words = {word for need in applied.values() for word in need.words}
     small = sum(submission.rows(table.name) for table in submission.tables) <= _SMALL
     if not small:
@@ -105,8 +105,8 @@ def _submitted(submission: Submission, table: Table) -> Table:
 def _create_tables(submission: Submission, words: Container[str], *, stored: bool) -> None:
     tables = [table for table in submission.standard.tables.values() if table.name in words]
     present = [table for table in tables if table.name in submission.columns]
-    create_typed(submission.database, present, stored=stored)
-    create_empty(submission.database, (table for table in tables if table not in present))
+    create_typed(submission.connection, present, stored=stored)
+    create_empty(submission.connection, (table for table in tables if table not in present))
 
 
 def _all(names: Iterable[frozenset[str]]) -> list[str]:
@@ -117,12 +117,12 @@ def _carry_over(
     submission: Submission, previous: Submission, words: Container[str], *, stored: bool
 ) -> None:
     """Copy the tables of the earlier release beside those of this one."""
-    database, standard = submission.database, submission.standard
+    database, standard = submission.connection, submission.standard
     create_previous(database, standard)
     for table in previous.tables:
         names = ["_row", "_source", *previous.columns[table.name]]
         columns = ", ".join(map(identifier, names))
-        rows = previous.database.cursor().execute(
+        rows = previous.connection.cursor().execute(
             f"SELECT {columns} FROM submitted.{identifier(table.name)}"
         )
         places = ", ".join("unnest(?::varchar[])" for _ in names)

@@ -23,7 +23,7 @@ def show_as_submitted(submission: Submission) -> None:
     for table in submission.tables:
         for name in submission.columns[table.name]:
             if table.fields[name].type == "decimal":
-                submission.database.execute(
+                submission.connection.execute(
                     f"UPDATE temp.found SET value = own.cell FROM (SELECT _row AS record, "
                     f"{identifier(name)} AS cell FROM submitted.{identifier(table.name)}) AS own "
                     f"WHERE own.record = _row AND table_name = {literal(table.name)} "
@@ -36,7 +36,7 @@ def drop_protected_values(submission: Submission) -> None:
 
     The temporary table ``concealed`` then says of which rules and fields values were dropped.
     """
-    submission.database.execute(
+    submission.connection.execute(
         "CREATE OR REPLACE TEMP TABLE concealed (rule VARCHAR, table_name VARCHAR, "
         "field_name VARCHAR)"
     )
@@ -58,10 +58,10 @@ def drop_protected_values(submission: Submission) -> None:
 
 def _conceal(submission: Submission, condition: str) -> None:
     hidden = f"FROM temp.found WHERE value IS NOT NULL AND {condition}"
-    submission.database.execute(
+    submission.connection.execute(
         f"INSERT INTO temp.concealed SELECT DISTINCT rule, table_name, field_name {hidden}"
     )
-    submission.database.execute(f"UPDATE temp.found SET value = NULL WHERE {condition}")
+    submission.connection.execute(f"UPDATE temp.found SET value = NULL WHERE {condition}")
 
 
 def _conceal_translations(submission: Submission) -> None:
