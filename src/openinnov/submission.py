@@ -67,7 +67,7 @@ class Submission:
 
     @property
     def database(self) -> "DuckDBPyConnection":
-        """The text of each table, in the schema ``submitted``: ``_row``, ``_source``, the fields."""
+        """All tables as text, in the schema ``submitted``: ``_row``, ``_source``, the fields."""
         import duckdb  # noqa: F401 -- the package gives connections their relations and Arrow.
 
         return self.connection
