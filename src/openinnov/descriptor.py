@@ -5,22 +5,22 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from openinnov.standard import Standard
+from openinnov.standard import Standard, Words
 from openinnov.standard.patterns import LANGUAGE, WEB
 
-#: What a release needs of its descriptor, and what each property says.
-REQUIRED = {
-    "name": "a short name for addresses, of lower-case letters, digits and hyphens",
-    "title": "the title of the package",
-    "description": "what the package holds",
-    "licenses": "the licence, such as CC-BY-4.0",
-    "created": "when the package was made, with time zone, such as 2026-01-15T09:00:00Z",
-    "version": "the version, such as 2026.01.15",
-    "openinnov:standard": "the version of the standard that the data follow",
-    "openinnov:publisher": "the id of the publisher in the table organization",
-    "openinnov:prefix": "the prefix of the publisher's ids, such as bd-a2i",
-    "openinnov:language": "the language of the texts, such as en",
-}
+#: What a release needs of its descriptor; the messages ``descriptor/…`` say what each tells.
+REQUIRED = (
+    "name",
+    "title",
+    "description",
+    "licenses",
+    "created",
+    "version",
+    "openinnov:standard",
+    "openinnov:publisher",
+    "openinnov:prefix",
+    "openinnov:language",
+)
 _ID = r"[a-z]{2,3}-[a-z0-9]{2,16}(-[a-z0-9]+)+"
 #: What the texts with a form look like, and what to write in those that are not required.
 _FORMS = {
@@ -52,24 +52,25 @@ _MOMENT = re.compile(
 
 def faults(descriptor: Mapping[str, Any], standard: Standard) -> Iterator[tuple[str, str]]:
     """Yield each property that is missing or malformed, with what it should say."""
-    for name, meaning in REQUIRED.items():
+    words = Words(standard)
+    for name in REQUIRED:
         if not descriptor.get(name):
-            yield name, f"add {name}: {meaning}"
+            yield name, f"add {name}: {words.say(f'descriptor/{name}')}"
     given = {name: value for name, value in descriptor.items() if value}
-    yield from _texts_of_a_form(given)
+    yield from _texts_of_a_form(given, words)
     yield from _other_values(given)
     version = str(given.get("openinnov:standard", standard.version))
     if version.partition(".")[0] != standard.version.partition(".")[0]:
         yield "openinnov:standard", f"this tool knows version {standard.version} of the standard"
 
 
-def _texts_of_a_form(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _texts_of_a_form(given: Mapping[str, Any], words: Words) -> Iterator[tuple[str, str]]:
     for name, (form, meaning) in _FORMS.items():
         value = given.get(name, "")
         if value and not (isinstance(value, str) and re.fullmatch(form, value)):
-            yield name, f"{name} should be {meaning or REQUIRED[name]}"
+            yield name, f"{name} should be {meaning or words.say(f'descriptor/{name}')}"
     if "created" in given and not _is_moment(given["created"]):
-        yield "created", f"created should be {REQUIRED['created']}"
+        yield "created", f"created should be {words.say('descriptor/created')}"
 
 
 def _other_values(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

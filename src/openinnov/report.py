@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openinnov.standard import Check
+from openinnov.standard import Check, Standard, Words
 
 #: The version of the document; a new major version takes something away.
 VERSION = "1.0"
@@ -22,10 +22,16 @@ class Finding:
     #: The number of the record in its file, the header being 1; none where no record is to blame.
     row: int | None
     field: str | None
+    #: The address of the cell in a sheet, or in a sheet made of the file, such as "C17".
+    cell: str | None
     #: What the cell holds, or none where it is empty or protected.
     value: str | None
     #: What else helps to find the fault, such as the row that holds the same key.
     detail: str | None
+    #: What may stand in the cell instead, if anything is likely.
+    suggestion: str | None = None
+    #: Whether the suggestion says the same in another spelling, so that a program may write it.
+    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Notice:
     field: str | None
     #: How the file writes the heading of the field.
     heading: str | None
+    #: What the check demands of the field, such as "minimum" or "codes", for programs.
+    params: Mapping[str, str]
     #: How many findings there are: always exact.
     total: int
     #: The records concerned, as ranges such as "2" and "480-912".
@@ -68,19 +76,28 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Unevaluated:
+    """A rule that could not be applied: not a pass."""
+
+    rule: str
+    #: The name of the reason, such as "no-table"; the message ``unchecked/…`` says it.
+    reason: str
+    #: The table that is not there, if that is the reason.
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was checked, what was found, and what could not be checked."""
 
-    standard: str
-    standard_version: str
+    standard: Standard
     tool_version: str
     sources: tuple[Origin, ...]
     #: How many records each table has.
     tables: Mapping[str, int]
     #: The rules that were applied.
     evaluated: tuple[str, ...]
-    #: The rules that could not be, and why: not a pass.
-    unevaluated: tuple[tuple[str, str], ...]
+    unevaluated: tuple[Unevaluated, ...]
     notices: tuple[Notice, ...]
 
     def __iter__(self) -> Iterator[Finding]:
@@ -99,7 +116,7 @@ class Report:
         """Return the text that the command line prints."""
         from openinnov.reporting import text
 
-        return text.render(self)
+        return text.render(self, Words(self.standard))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -119,21 +136,58 @@ class Report:
         """Whether no finding is an error."""
         return self.totals["error"] == 0
 
-    def document(self) -> dict[str, Any]:
+    def document(self, language: str = "en") -> dict[str, Any]:
         """Return the report as the document whose JSON Schema is ``report.schema.json``."""
+        words = Words(self.standard, language)
         return {
             "version": VERSION,
-            "language": "en",
-            "standard": {"name": self.standard, "version": self.standard_version},
+            "language": language,
+            "standard": {
+                "name": self.standard.name,
+                "version": self.standard.version,
+                "sha256": self.standard.sha256(),
+            },
             "tool": {"name": "openinnov", "version": self.tool_version},
             "valid": self.valid,
             "totals": dict(self.totals),
             "sources": [_plain(source) for source in self.sources],
             "tables": [{"table": name, "records": n} for name, n in self.tables.items()],
+            "codelists": [
+                {"name": name, "sha256": self.standard.sha256(f"codelists/{name}.csv")}
+                for name in self._codelists()
+            ],
             "evaluated": [{"rule": rule} for rule in self.evaluated],
-            "unevaluated": [{"rule": rule, "reason": why} for rule, why in self.unevaluated],
-            "notices": [_notice(notice) for notice in self.notices],
+            "unevaluated": [
+                {**_plain(each), "text": say_reason(words, each)} for each in self.unevaluated
+            ],
+            "notices": [_notice(words, notice) for notice in self.notices],
         }
+
+    def _codelists(self) -> list[str]:
+        """Return the codelists of the tables that were checked."""
+        fields = (f for name in self.tables for f in self.standard.tables[name].fields.values())
+        return sorted({name for field in fields for name in field.codelists})
+
+
+def say_reason(words: Words, unevaluated: Unevaluated) -> str:
+    """Say why a rule could not be applied."""
+    return words.say(f"unchecked/{unevaluated.reason}", table=unevaluated.table)
+
+
+def say_expected(words: Words, notice: Notice) -> str | None:
+    """Say what is right in the place of what was found, or none if the check says all."""
+    check, params = notice.check.name, dict(notice.params)
+    if check == "descriptor":
+        message = f"descriptor/{notice.field}"
+    elif check in {"codelist", "unlisted-code"}:
+        message = "expected/codelist"
+        if "total" in params:
+            message += "/more"
+    elif check == "type":
+        message = f"expected/type/{params['type']}"
+    else:
+        message = f"expected/{check}"
+    return words.say(message, **params) if words.knows(message) else None
 
 
 def _plain(value: object) -> dict[str, Any]:
@@ -142,15 +196,23 @@ def _plain(value: object) -> dict[str, Any]:
     return {name: cell for name, cell in cells if cell is not None}
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
+def _notice(words: Words, notice: Notice) -> dict[str, Any]:
     check = notice.check
     place = {"table": notice.table, "field": notice.field, "heading": notice.heading}
+    text = {
+        "title": words.check(check, "sentence"),
+        "why": words.check(check, "why"),
+        "fix": words.check(check, "fix"),
+    }
+    if expected := say_expected(words, notice):
+        text["expected"] = expected
     document: dict[str, Any] = {
         "rule": check.name,
         "severity": check.severity,
         "card": check.card,
         **{key: value for key, value in place.items() if value is not None},
-        "text": {"title": check.sentence, "why": check.why, "fix": check.fix},
+        "params": dict(notice.params),
+        "text": text,
         "total": notice.total,
         "rows": list(notice.rows),
         "rows_complete": notice.rows_complete,
@@ -165,4 +227,6 @@ def _notice(notice: Notice) -> dict[str, Any]:
 
 def _sample(finding: Finding) -> dict[str, Any]:
     said = {"rule", "severity", "table", "field"}
+    if finding.suggestion is None:
+        said.add("safe")
     return {key: value for key, value in _plain(finding).items() if key not in said}

@@ -34,6 +34,8 @@ class Source:
     comments: int = 0
     #: The heading of each field as the file writes it, in the order of the file.
     headings: Mapping[str, str] | None = None
+    #: The number of the column of each field, from 1, where records stand in rows of cells.
+    columns: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

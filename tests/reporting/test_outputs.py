@@ -7,9 +7,14 @@ import jsonschema
 import pytest
 from submissions import make
 
+from openinnov.descriptor import REQUIRED
+from openinnov.report import say_expected
 from openinnov.reporting import OUTPUTS, text
+from openinnov.standard import Words, load
 from openinnov.validation import validate
 
+STANDARD = load()
+WORDS = Words(STANDARD)
 SCHEMA = json.loads((files("openinnov") / "report.schema.json").read_text("utf-8"))
 ROWS = {
     "organization": [
@@ -33,7 +38,7 @@ def test_the_schema_of_the_document_is_one():
 
 
 def test_the_json_is_what_its_schema_says(report):
-    document = json.loads(OUTPUTS["json"].render(report))
+    document = json.loads(OUTPUTS["json"].render(report, WORDS))
 
     jsonschema.Draft202012Validator(SCHEMA).validate(document)
     assert document["totals"]["error"] == sum(
@@ -46,15 +51,69 @@ def test_the_text_says_what_where_and_what_to_do(report):
 
     assert lines[0].startswith("Not ready to publish. Errors: ")
     start = lines.index("Error: A code is in the list of its field. (codelist)")
-    assert lines[start + 1 : start + 3] == [
-        '  Where:  organization.csv; column "country"; every row; total: 1',
-        '  Found:  "UK" (1)',
+    assert lines[start + 1 : start + 4] == [
+        '  Where:     organization.csv; column "country"; every row; total: 1',
+        '  Found:     "UK" (1)',
+        "  Expected:  one of AD, AE, AF, AG, AI, AL, AM, AO, and so on; the list has 249 codes",
     ]
+
+
+def test_what_is_expected_is_said_of_each_kind_of_demand():
+    rows = {
+        "deployment": [
+            {"people_reached": "-5", "start_date": "May", "innovation_id": "bd-a2i-inn-9"}
+        ],
+        "innovation": [{"summary": "TBD", "stage": "done", "title": "x" * 300}],
+        "need": [{"status": "closed?"}],
+        "contact": [{"phone": "123"}],
+    }
+
+    report = validate(make(rows))
+
+    expected = {
+        (notice.table, notice.field, notice.check.name): say_expected(WORDS, notice)
+        for notice in report.notices
+    }
+    assert expected["deployment", "people_reached", "minimum"] == "0 or more"
+    assert expected["deployment", "start_date", "type"].startswith("a year, a month or a day")
+    assert expected["deployment", "innovation_id", "foreign-key"] == (
+        "a value that stands in the column id of the table innovation"
+    )
+    assert expected["innovation", "summary", "min-length"] == "at least 20 characters"
+    assert expected["innovation", "title", "max-length"] == "at most 200 characters"
+    assert expected["contact", "phone", "pattern"].startswith("the form that the field asks for")
+
+
+def test_each_message_is_english_and_complete():
+    types = {f"expected/type/{f.type}" for t in STANDARD.tables.values() for f in t.fields.values()}
+    named = {f"descriptor/{name}" for name in REQUIRED}
+
+    assert [name for name in types | named if not WORDS.knows(name)] == []
+
+
+def test_a_report_is_said_in_another_language(report):
+    french = Words(STANDARD, "fr")
+
+    document = json.loads(OUTPUTS["json"].render(report, french))
+
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    assert document["language"] == "fr"
+    titles = {notice["rule"]: notice["text"]["title"] for notice in document["notices"]}
+    assert titles["codelist"] == "Un code figure dans la liste de son champ."
+    assert (french.direction, Words(STANDARD, "ar").direction) == ("ltr", "rtl")
+    assert french.table("need") == STANDARD.texts("fr")["table/need/title"]
+    assert WORDS.field("need", "title") == STANDARD.tables["need"].fields["title"].title
+
+
+def test_a_finding_names_the_cell(report):
+    (finding,) = [f for f in report.findings if f.rule == "codelist"]
+
+    assert finding.cell is None  # These rows come from no file.
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
 def test_an_output_ends_with_one_line_feed(name, report):
-    rendered = OUTPUTS[name].render(report)
+    rendered = OUTPUTS[name].render(report, WORDS)
 
     assert rendered.endswith("\n")
     assert not rendered.endswith("\n\n")
@@ -63,7 +122,7 @@ def test_an_output_ends_with_one_line_feed(name, report):
 def test_no_value_moves_the_cursor():
     rows = {"organization": [ROWS["organization"][0] | {"country": "\x1b[31m\u202eBD"}]}
 
-    rendered = text.render(validate(make(rows), rules=[]))
+    rendered = text.render(validate(make(rows), rules=[]), WORDS)
 
     assert "\\x1b[31m\\u202eBD" in rendered
     assert "\x1b" not in rendered
@@ -81,6 +140,6 @@ def test_a_report_without_problems_says_so():
 
     report = validate(make(good), rules=[])
 
-    assert text.render(report).startswith("No problems found.")
+    assert text.render(report, WORDS).startswith("No problems found.")
     assert len(report) == 0
     assert bool(report) is True

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 from submissions import make
 
+from openinnov.report import Unevaluated
 from openinnov.standard import load
 from openinnov.validation import semantic, validate
 
@@ -114,7 +115,7 @@ def test_references_to_a_table_that_is_not_there_are_not_checked():
     report = validate(make({"innovation": [INNOVATION]}, descriptor=None), rules=[])
 
     assert report.valid
-    assert report.unevaluated == (("foreign-key", "references to organization: no such table"),)
+    assert report.unevaluated == (Unevaluated("foreign-key", "no-target", "organization"),)
 
 
 def test_a_descriptor_that_lacks_its_date_is_found():

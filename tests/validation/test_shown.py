@@ -4,10 +4,11 @@ import pytest
 from submissions import make
 
 from openinnov.reporting import OUTPUTS
-from openinnov.standard import load
+from openinnov.standard import Words, load
 from openinnov.validation import validate
 
 STANDARD = load()
+WORDS = Words(STANDARD)
 PROTECTED = [
     pytest.param(table.name, field.name, id=f"{table.name}.{field.name}")
     for table in STANDARD.tables.values()
@@ -25,7 +26,7 @@ def test_no_output_shows_a_bad_value_of_a_protected_field(table, field):
 
     assert len(report) > 0
     for output in OUTPUTS.values():
-        rendered = output.render(report)
+        rendered = output.render(report, WORDS)
         assert "anary" not in rendered
         assert "person@" not in rendered
         assert "8801700" not in rendered
@@ -38,7 +39,7 @@ def test_what_identifies_a_one_person_business_is_not_shown(person):
     report = validate(make({"organization": [row]}))
 
     assert {"name", "website"} <= {finding.field for finding in report.findings}
-    assert "anary" not in OUTPUTS["json"].render(report)
+    assert "anary" not in OUTPUTS["json"].render(report, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_a_translation_is_shown_no_more_than_what_it_translates(table, record, f
     report = validate(make({"organization": [person], "translation": [translation]}))
 
     assert "surrounding-space" in {finding.rule for finding in report.findings}
-    assert "anary" not in OUTPUTS["json"].render(report)
+    assert "anary" not in OUTPUTS["json"].render(report, WORDS)
     assert any(n.withheld for n in report.notices if n.check.name == "surrounding-space")
 
 

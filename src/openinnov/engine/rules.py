@@ -75,15 +75,15 @@ def needs(standard: Standard, rule: Rule) -> Needs:
 def unevaluated(
     need: Needs, present: "Collection[str]", *, descriptor: bool, previous: bool
 ) -> str | None:
-    """Say why a rule cannot be evaluated, or return none if it can."""
+    """Return the name of the reason why a rule cannot be evaluated, or none if it can."""
     if need.previous and not previous:
-        return "no earlier release was given"
+        return "no-previous"
     if need.descriptor and not descriptor:
-        return "the package has no description (datapackage.json)"
+        return "no-descriptor"
     # Of a described package also what is absent tells something; a bare file is a part of one.
     alone = not need.package and not (descriptor and need.views)
     if need.tables and alone and not need.tables & set(present):
-        return "none of their tables is there"
+        return "no-table"
     return None
 
 

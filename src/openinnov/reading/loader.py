@@ -55,6 +55,9 @@ class Target:
             quarantined=quarantined,
             comments=comments,
             headings={c.field: shown(c.label) for c in columns if c.field is not None},
+            columns={c.field: i for i, c in enumerate(columns, start=1) if c.field is not None}
+            if header and header.row
+            else None,
         )
         self.intake.add_source(source, header.fields if header else None)
 

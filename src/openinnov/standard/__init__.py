@@ -17,6 +17,7 @@ from openinnov.standard.values import (
     Standard,
     Table,
 )
+from openinnov.standard.words import Words
 
 __all__ = [
     "CLASSES",
@@ -33,6 +34,7 @@ __all__ = [
     "Shortcut",
     "Standard",
     "Table",
+    "Words",
     "field",
     "load",
 ]

@@ -218,11 +218,20 @@ class Standard:
     def languages(self) -> tuple[str, ...]:
         """The languages into which texts of the standard are translated, English first."""
         names = (file.name for file in (self.root / "translations").iterdir())
-        return ("en", *sorted(n.removesuffix(".csv") for n in names if n.endswith(".csv")))
+        return tuple(
+            sorted((n.removesuffix(".csv") for n in names), key=lambda name: (name != "en", name))
+        )
 
     def texts(self, language: str) -> Mapping[str, str]:
-        """Return the translated texts by key, such as ``field/need/title/title``."""
+        """Return the texts of a language by key, such as ``field/need/title/title``.
+
+        Those of English are messages alone; its other texts stand where what they are about does.
+        """
         return _texts(self.root, language)
+
+    def sha256(self, file: str | None = None) -> str:
+        """Return the SHA-256 of one of the standard's files, or of all their names and hashes."""
+        return _hash(self.root, file)
 
     def hierarchy(self, name: str) -> Mapping[str, tuple[str, ...]]:
         """Return what stands for each value at level 1, 2, … of a hierarchy; the last is ``*``."""
@@ -245,6 +254,17 @@ def _texts(root: Path, language: str) -> Mapping[str, str]:
         return {}
     lines = csv.reader(file.read_text("utf-8").splitlines(keepends=True))
     return {key: text for key, text in lines if key != "key"}
+
+
+@cache
+def _hash(root: Path, file: str | None) -> str:
+    import hashlib
+
+    if file is not None:
+        return hashlib.sha256((root / file).read_bytes()).hexdigest()
+    names = sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
+    lines = "".join(f"{_hash(root, name)}  {name}\n" for name in names)
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 @cache

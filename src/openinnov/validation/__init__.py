@@ -13,7 +13,7 @@ from openinnov.engine.checks import (
     reference_query,
 )
 from openinnov.engine.duckdb import FINDINGS, unoptimized
-from openinnov.report import Origin, Report
+from openinnov.report import Origin, Report, Unevaluated
 from openinnov.standard import Table
 from openinnov.submission import Submission
 from openinnov.validation.notices import notices
@@ -65,8 +65,7 @@ def validate(
     show_as_submitted(submission)
     drop_protected_values(submission)
     return Report(
-        standard=submission.standard.name,
-        standard_version=submission.standard.version,
+        standard=submission.standard,
         tool_version=__version__,
         sources=tuple(_origin(source) for source in submission.sources),
         tables={table.name: submission.rows(table.name) for table in submission.tables},
@@ -95,9 +94,9 @@ def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | 
         yield "descriptor", None, name, advice
 
 
-def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, str]]]:
+def _check_fields(submission: Submission) -> tuple[list[str], list[Unevaluated]]:
     """Apply the checks that fields state; return those applied, and those that could not be."""
-    standard, unchecked = submission.standard, {}
+    standard, unchecked = submission.standard, set()
     for table in submission.tables:
         names = submission.columns[table.name]
         queries = [*_cell_queries(submission, table), *key_queries(table, names)]
@@ -108,11 +107,11 @@ def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, st
             if target.table in submission.columns:
                 queries.append(reference_query(table, name, target))
             else:
-                unchecked[target.table] = f"references to {target.table}: no such table"
+                unchecked.add(target.table)
         for query in queries:
             submission.connection.execute(f"INSERT INTO temp.found {query}")
     applied = [name for name in standard.checks if submission.columns]
-    return applied, [("foreign-key", reason) for _, reason in sorted(unchecked.items())]
+    return applied, [Unevaluated("foreign-key", "no-target", name) for name in sorted(unchecked)]
 
 
 def _cell_queries(submission: Submission, table: Table) -> Iterator[str]:

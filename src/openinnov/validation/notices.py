@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from openinnov.reading.sheet_xml import address
 from openinnov.report import Finding, Notice
 from openinnov.standard import Standard
-from openinnov.submission import Submission
+from openinnov.submission import Source, Submission
+from openinnov.validation.demands import demand
 
 #: How many ranges of rows, and how many values, a notice names.
 _RANGES, _VALUES = 100, 8
@@ -79,12 +81,14 @@ def _notice(submission: Submission, key: Key, extent: _Extent, samples: int) -> 
     islands = database.execute(_ISLANDS, key).fetchall()
     values = database.execute(_VALUES_QUERY, key).fetchall()
     places = database.execute(_SAMPLES, [*key, samples]).fetchall()
-    origin = next((s.name for s in submission.sources if s.table == table), None)
+    origin = next((s for s in submission.sources if s.table == table), None)
+    fields = submission.standard.tables[table].fields if table in submission.standard.tables else {}
     return Notice(
         check=check,
         table=table or None,
         field=field or None,
         heading=_heading(submission, table, field) or None,
+        params=demand(submission.standard, fields[field], rule) if field in fields else {},
         total=extent.total,
         rows=tuple(_range(*island) for island in islands[:_RANGES]),
         rows_complete=len(islands) <= _RANGES,
@@ -96,8 +100,9 @@ def _notice(submission: Submission, key: Key, extent: _Extent, samples: int) -> 
                 rule=rule,
                 severity=check.severity,
                 table=table or None,
-                source=source or origin,
+                source=source or (origin.name if origin else None),
                 row=row,
+                cell=_cell(origin, row, field),
                 field=field or None,
                 value=value,
                 detail=detail,
@@ -105,6 +110,12 @@ def _notice(submission: Submission, key: Key, extent: _Extent, samples: int) -> 
             for source, row, value, detail in places
         ),
     )
+
+
+def _cell(origin: Source | None, row: int | None, field: str) -> str | None:
+    if origin is None or row is None or not origin.columns or field not in origin.columns:
+        return None
+    return address(row, origin.columns[field] - 1)
 
 
 def _range(first: int, last: int) -> str:

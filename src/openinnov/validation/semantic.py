@@ -15,6 +15,7 @@ from openinnov.engine.lists import (
 from openinnov.engine.rules import PREVIOUS, Needs, needs, rule_query, unevaluated
 from openinnov.engine.sql import identifier
 from openinnov.engine.views import create_descriptor_view, create_rule_views, has_cells
+from openinnov.report import Unevaluated
 from openinnov.standard import Table
 from openinnov.submission import Submission
 
@@ -29,7 +30,7 @@ def apply_rules(
     previous: Submission | None,
     threshold: int,
     names: Collection[str],
-) -> tuple[list[str], list[tuple[str, str]]]:
+) -> tuple[list[str], list[Unevaluated]]:
     """Apply each of the rules that can be; return those, and why the others could not be."""
     standard, database = submission.standard, submission.connection
     if standard.foreign:
@@ -63,7 +64,7 @@ def apply_rules(
             f"INSERT INTO temp.found SELECT rule, table_name, source, _row, field_name, {hidden}, "
             f"detail FROM ({query}) AS f(rule, table_name, source, _row, field_name, value, detail)"
         )
-    return list(applied), list(unapplied.items())
+    return list(applied), [Unevaluated(*each) for each in unapplied.items()]
 
 
 def _prepare(
