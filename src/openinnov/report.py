@@ -183,6 +183,8 @@ def say_expected(words: Words, notice: Notice) -> str | None:
         message = "expected/codelist"
         if "total" in params:
             message += "/more"
+    elif params.get("unit"):
+        message = f"expected/{check}/{params['unit']}"
     elif check == "type":
         message = f"expected/type/{params['type']}"
     else:

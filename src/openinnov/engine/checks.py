@@ -14,6 +14,9 @@ from openinnov.engine.views import is_prose
 from openinnov.standard import Field, Reference, Standard, Table
 from openinnov.standard.patterns import SPACE
 
+#: Texts without a stated length end here, in bytes of UTF-8.
+LONGEST = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
@@ -146,7 +149,9 @@ def _min_length(field: Field, cell: str) -> str | None:
 
 
 def _max_length(field: Field, cell: str) -> str | None:
-    return None if field.max_length is None else f"length({cell}) <= {field.max_length}"
+    if field.max_length is not None:
+        return f"length({cell}) <= {field.max_length}"
+    return f"strlen({cell}) <= {LONGEST}" if field.type in {"string", "text", "code"} else None
 
 
 def _bound(name: str, operator: str) -> Callable[[Field, str], str | None]:

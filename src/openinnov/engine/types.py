@@ -26,8 +26,6 @@ _LONE_RETURN = r"\r[^\n]|\r\z"
 _DATE = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _PARTIAL_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 _ITEM = r"[^;]*[^; \t\n\r][^;]*"
-#: Texts without a stated length end here, in bytes of UTF-8.
-_LONGEST = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def clean(field: Field, cell: str) -> str:
         pattern = f"[{CONTROL}{BREAK}]"
     else:  # The patterns of the other types leave no room for them, but for lists.
         return conjunction([guard(field, cell), *([no_control(cell)] * (field.type == "list"))])
-    return conjunction([_none(cell, pattern), f"strlen({cell}) <= {_LONGEST}"])
+    return _none(cell, pattern)
 
 
 def typed(field: Field, cell: str) -> str:
@@ -88,7 +86,7 @@ def _none(cell: str, pattern: str) -> str:
 
 
 def _without(pattern: str) -> Callable[[str], str]:
-    return lambda cell: conjunction([_none(cell, pattern), f"strlen({cell}) <= {_LONGEST}"])
+    return lambda cell: _none(cell, pattern)
 
 
 def _calendar(pattern: str) -> Callable[[str], str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from openinnov.engine.checks import LONGEST
 from openinnov.standard import Field, Standard
 
 #: How many codes are named.
@@ -21,6 +22,8 @@ def demand(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
     """Return what a check demands, by names such as "minimum", "type" or "codes"."""
     if check in _BOUNDS:
         return {check: str(getattr(field, _BOUNDS[check]))}
+    if check == "max-length" and field.max_length is None:
+        return {check: str(LONGEST), "unit": "bytes"}
     if check == "type":
         return {"type": field.type}
     if check == "pattern":
