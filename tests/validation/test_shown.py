@@ -3,6 +3,7 @@
 import pytest
 from submissions import make
 
+from openinnov.reading import read
 from openinnov.reporting import OUTPUTS
 from openinnov.standard import Words, load
 from openinnov.validation import validate
@@ -77,3 +78,45 @@ def test_a_business_of_many_is_shown():
     report = validate(make({"organization": [row]}), rules=[])
 
     assert " Centre" in {finding.value for finding in report.findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(" Zorblax Quibble asks for centres.", id="a name of a person"),
+        pytest.param(" Ask zorblax@example.org for centres.", id="an address"),
+        pytest.param(" Call +880 1711-123456 for centres.", id="a number"),
+        pytest.param(" Call 01711-123456 for centres.", id="a number of the country"),
+    ],
+)
+def test_a_public_text_that_tells_of_a_person_is_not_shown(text):
+    rows = {"innovation": [{"summary": text}], "contact": [{"name": "Zorblax Quibble"}]}
+
+    report = validate(make(rows), rules=[])
+
+    (notice,) = [n for n in report.notices if n.check.name == "surrounding-space"]
+    assert notice.withheld
+    for output in OUTPUTS.values():
+        assert text.strip() not in output.render(report, WORDS)
+
+
+def test_a_wrong_date_is_shown_though_its_digits_could_be_a_number():
+    rows = {"innovation": [{"start_date": "31/12/2019", "summary": " 31122019 boats were built"}]}
+
+    report = validate(make(rows), rules=[])
+
+    assert [v for n in report.notices if n.field == "start_date" for v, _ in n.values] == [
+        "31/12/2019"
+    ]
+
+
+def test_headings_of_a_table_about_persons_are_not_shown(tmp_path):
+    path = tmp_path / "contact.csv"
+    path.write_text("name,Zorblax Quibble\nid,bd-a2i-contact-1\n", encoding="utf-8")
+
+    report = validate(read(path))
+
+    (notice,) = [n for n in report.notices if n.check.name == "extra-label"]
+    assert (notice.values, notice.total) == ((), 1)
+    for output in OUTPUTS.values():
+        assert "Zorblax" not in output.render(report, WORDS)

@@ -7,9 +7,9 @@ from typing import Any
 from openinnov import detection
 from openinnov.descriptor import faults
 from openinnov.detection import Known
+from openinnov.detection.persons import is_person
 from openinnov.engine.sql import identifier
 from openinnov.engine.views import is_prose
-from openinnov.protection.staging import is_person
 from openinnov.protection.work import Work, submitted
 from openinnov.standard import Field
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from openinnov.detection.persons import is_person
 from openinnov.exceptions import RefusedError
 from openinnov.protection.decisions import Decision
 from openinnov.protection.generalize import ancestors
 from openinnov.protection.key import Key
 from openinnov.protection.pseudonymize import pseudonym, shape
-from openinnov.protection.staging import canonical, is_person
+from openinnov.protection.staging import canonical
 from openinnov.protection.work import BATCH, Work, submitted
 from openinnov.standard import Table
 

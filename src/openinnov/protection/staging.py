@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from openinnov.detection.persons import is_person
 from openinnov.engine.sql import conjunction, identifier, literal
 from openinnov.engine.types import typed
 from openinnov.engine.views import record_id
@@ -19,16 +20,6 @@ def canonical(field: Field, cell: str | None = None) -> str:
     """Return SQL of the text of a cell as it is published."""
     cell = cell or identifier(field.name)
     return f"nullif({typed(field, cell)}, '')" if field.type in _WRITTEN else cell
-
-
-def is_person(table: Table) -> str:
-    """Return SQL that is true in a row that is about one person.
-
-    An empty flag says of nobody that it is one; any text but ``false`` counts as if it did.
-    """
-    if table.individual is None:
-        return "FALSE"
-    return f"coalesce({identifier(table.individual.when)}, 'false') <> 'false'"
 
 
 def stage(work: Work, table: Table) -> None:

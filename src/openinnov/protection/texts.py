@@ -1,19 +1,17 @@
 """Take personal data out of the texts that leave; what cannot match never leaves the database."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from openinnov import detection
 from openinnov.detection import Known
+from openinnov.detection.persons import about_persons, folded, public_names, words_in
 from openinnov.engine.sql import identifier, literal
-from openinnov.engine.views import is_prose
 from openinnov.protection.decisions import Decision
-from openinnov.protection.staging import is_person, note_cells
+from openinnov.protection.staging import note_cells
 from openinnov.protection.work import BATCH, Work, staged, submitted
-from openinnov.standard import CLASSES, Table
+from openinnov.standard import Table
 
-_IDENTIFYING = CLASSES[3]
-_ABOUT_PERSONS = ("personal", "intake")
 #: From how many persons on those are left out who occur in no text.
 _MANY_PERSONS = 20_000
 _SCRUBBED = (
@@ -27,8 +25,9 @@ def known_persons(work: Work) -> Known:
 
     Of very many persons only those are returned whose family name or number occurs in a text.
     """
-    persons = _values(work, _about_persons(work))
-    return detection.known(persons, _values(work, _public_names(work)))
+    where = (work.submission.tables, work.submission.columns, submitted)
+    persons = _values(work, about_persons(*where))
+    return detection.known(persons, _values(work, public_names(*where)))
 
 
 def scrub(work: Work, known: Known) -> None:
@@ -50,62 +49,26 @@ def _values(work: Work, queries: Iterable[str]) -> list[str]:
         _fill_text_words(work)
         query = (
             f"SELECT value FROM ({query}) WHERE regexp_matches(value, '[\\p{{N}}].*[\\p{{N}}]') "
-            f"OR list_last({_words('value')}) IN (SELECT word FROM temp.text_word)"
+            f"OR list_last({words_in('value')}) IN (SELECT word FROM temp.text_word)"
         )
     cells = work.database.execute(f"SELECT value FROM ({query}) ORDER BY value")
     return [text for (text,) in cells.fetchall()]
-
-
-def _about_persons(work: Work) -> Iterator[str]:
-    for table in work.submission.tables:
-        for name in work.submission.columns[table.name]:
-            field = table.fields[name]
-            # An address is found in a text by its form.
-            identifying = field.privacy == _IDENTIFYING and field.type == "string"
-            if table.kind in _ABOUT_PERSONS and identifying:
-                yield _distinct(table, name, "TRUE")
-            if table.individual and name in table.individual.fields:
-                yield _distinct(table, name, is_person(table))
-
-
-def _public_names(work: Work) -> Iterator[str]:
-    for table in work.submission.tables:
-        if table.individual:
-            for name in table.individual.fields:
-                if name in work.submission.columns[table.name] and is_prose(table.fields[name]):
-                    yield _distinct(table, name, f"NOT {is_person(table)}")
-
-
-def _distinct(table: Table, name: str, where: str) -> str:
-    cell = identifier(name)
-    source = submitted(table.name)
-    return f"SELECT DISTINCT {cell} AS value FROM {source} WHERE {cell} IS NOT NULL AND {where}"
 
 
 def _fill_text_words(work: Work) -> None:
     """Load each word of the texts that are scrubbed, and of the description."""
     described = json.dumps(work.submission.descriptor or {}, ensure_ascii=False)
     work.database.execute(
-        f"CREATE OR REPLACE TEMP TABLE text_word AS SELECT unnest({_words('?')}) AS word",
+        f"CREATE OR REPLACE TEMP TABLE text_word AS SELECT unnest({words_in('?')}) AS word",
         [described],
     )
     for table in work.tables:
         for decision in work.fields(table):
             if decision.treatment.method == "scrub":
-                words = f"unnest({_words(identifier(decision.field.name))})"
+                words = f"unnest({words_in(identifier(decision.field.name))})"
                 work.database.execute(
                     f"INSERT INTO temp.text_word SELECT DISTINCT {words} FROM {staged(table.name)}"
                 )
-
-
-def _words(text: str) -> str:
-    """Return SQL of the words of a text without case and accents."""
-    return f"regexp_extract_all({_folded(text)}, '[\\p{{L}}\\p{{N}}]+')"
-
-
-def _folded(text: str) -> str:
-    """Return SQL of a text without case and accents; both sides of a comparison pass it."""
-    return f"replace(strip_accents(lower({text})), 'ß', 'ss')"
 
 
 def _fill_words(work: Work, known: Known) -> None:
@@ -114,7 +77,7 @@ def _fill_words(work: Work, known: Known) -> None:
     words = sorted(known.tokens)
     for start in range(0, len(words), BATCH):
         work.database.execute(
-            f"INSERT INTO temp.known_word SELECT DISTINCT {_folded('word')} "
+            f"INSERT INTO temp.known_word SELECT DISTINCT {folded('word')} "
             "FROM (SELECT unnest(?::VARCHAR[]) AS word)",
             [words[start : start + BATCH]],
         )
@@ -124,7 +87,7 @@ def _scrub(work: Work, known: Known, table: Table, decision: Decision) -> None:
     field, cell = decision.field, identifier(decision.field.name)
     others = "NOT _person" if decision.in_person else "TRUE"
     named = (
-        f"SELECT _id FROM (SELECT _id, unnest({_words('cell')}) AS word FROM given) "
+        f"SELECT _id FROM (SELECT _id, unnest({words_in('cell')}) AS word FROM given) "
         "WHERE word IN (SELECT word FROM temp.known_word)"
     )
     may_match = f"regexp_matches(cell, {literal(detection.MAY_MATCH)})"

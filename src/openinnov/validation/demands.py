@@ -21,9 +21,8 @@ _BOUNDS = {
 def demand(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
     """Return what a check demands, by names such as "minimum", "type" or "codes"."""
     if check in _BOUNDS:
-        return {check: str(getattr(field, _BOUNDS[check]))}
-    if check == "max-length" and field.max_length is None:
-        return {check: str(LONGEST), "unit": "bytes"}
+        bound = getattr(field, _BOUNDS[check])
+        return {check: str(LONGEST), "unit": "bytes"} if bound is None else {check: str(bound)}
     if check == "type":
         return {"type": field.type}
     if check == "pattern":

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from openinnov.engine.sql import identifier, literal
 from openinnov.standard import CLASSES, Individual, Table
 from openinnov.submission import Submission
+from openinnov.validation.persons import personal_values
 
 _OPEN = CLASSES[0]
+_ABOUT_PERSONS = ("personal", "intake", "microdata")
 
 #: The checks whose value is a heading or a file's name, which belongs to no field.
 _ABOUT_HEADINGS = (
@@ -54,6 +56,8 @@ def drop_protected_values(submission: Submission) -> None:
             )
     if "translation" in submission.columns:
         _conceal_translations(submission)
+    _conceal_headings(submission)
+    _conceal_persons(submission)
 
 
 def _conceal(submission: Submission, condition: str) -> None:
@@ -62,6 +66,24 @@ def _conceal(submission: Submission, condition: str) -> None:
         f"INSERT INTO temp.concealed SELECT DISTINCT rule, table_name, field_name {hidden}"
     )
     submission.connection.execute(f"UPDATE temp.found SET value = NULL WHERE {condition}")
+
+
+def _conceal_headings(submission: Submission) -> None:
+    """Show no heading of a table about persons: typed sideways, it is the name of one."""
+    tables = (t for t in submission.standard.tables.values() if t.kind in _ABOUT_PERSONS)
+    names = ", ".join(literal(table.name) for table in tables)
+    if names:
+        _conceal(submission, f"rule = 'extra-label' AND table_name IN ({names})")
+
+
+def _conceal_persons(submission: Submission) -> None:
+    values = personal_values(submission)
+    if values:
+        submission.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE personal AS SELECT unnest(?::VARCHAR[]) AS value",
+            [values],
+        )
+        _conceal(submission, "value IN (SELECT value FROM temp.personal)")
 
 
 def _conceal_translations(submission: Submission) -> None:

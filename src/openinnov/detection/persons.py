@@ -1,0 +1,60 @@
+"""What a submission itself tells of persons, so that their names are known in its texts."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from openinnov.engine.sql import identifier
+from openinnov.engine.views import is_prose
+from openinnov.standard import CLASSES, Table
+
+_IDENTIFYING = CLASSES[3]
+_ABOUT_PERSONS = ("personal", "intake")
+
+
+def is_person(table: Table) -> str:
+    """Return SQL that is true in a row that is about one person.
+
+    An empty flag says of nobody that it is one; any text but ``false`` counts as if it did.
+    """
+    if table.individual is None:
+        return "FALSE"
+    return f"coalesce({identifier(table.individual.when)}, 'false') <> 'false'"
+
+
+def words_in(text: str) -> str:
+    """Return SQL of the words of a text without case and accents."""
+    return f"regexp_extract_all({folded(text)}, '[\\p{{L}}\\p{{N}}]+')"
+
+
+def folded(text: str) -> str:
+    """Return SQL of a text without case and accents; both sides of a comparison pass it."""
+    return f"replace(strip_accents(lower({text})), 'ß', 'ss')"
+
+
+def about_persons(
+    tables: Sequence[Table], columns: Mapping[str, Sequence[str]], source: Callable[[str], str]
+) -> Iterator[str]:
+    """Yield queries of what names a person; `source` says in SQL where a table stands."""
+    for table in tables:
+        for name in columns[table.name]:
+            field = table.fields[name]
+            # An address is found in a text by its form.
+            identifying = field.privacy == _IDENTIFYING and field.type == "string"
+            if table.kind in _ABOUT_PERSONS and identifying:
+                yield _distinct(source(table.name), name, "TRUE")
+            if table.individual and name in table.individual.fields:
+                yield _distinct(source(table.name), name, is_person(table))
+
+
+def public_names(
+    tables: Sequence[Table], columns: Mapping[str, Sequence[str]], source: Callable[[str], str]
+) -> Iterator[str]:
+    """Yield queries of the names of organizations, which win over those of persons."""
+    for table in tables:
+        for name in table.individual.fields if table.individual else ():
+            if name in columns[table.name] and is_prose(table.fields[name]):
+                yield _distinct(source(table.name), name, f"NOT {is_person(table)}")
+
+
+def _distinct(source: str, name: str, where: str) -> str:
+    cell = identifier(name)
+    return f"SELECT DISTINCT {cell} AS value FROM {source} WHERE {cell} IS NOT NULL AND {where}"
