@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 import openinnov
 
 NAMES = [
@@ -58,3 +60,25 @@ def test_the_database_of_a_submission_needs_no_other_import(tmp_path):
     )
 
     assert done.stdout == "[('bd-a2i-need-1',)]\n"
+
+
+def test_a_path_may_be_a_text(tmp_path):
+    secret = tmp_path / "2026a.key"
+    secret.write_bytes(b"a key that is no secret at all, 32+")
+
+    assert openinnov.Key.from_file(str(secret)).id == "2026a"
+    assert openinnov.verify(str(tmp_path / "none")) == (f"{tmp_path / 'none'}: is no directory",)
+    assert openinnov.load(str(openinnov.load().root)).name == "openinnov"
+    with pytest.raises(openinnov.PolicyError):
+        openinnov.load_policy(str(tmp_path / "none.toml"))
+    with pytest.raises(openinnov.MappingError):
+        openinnov.apply_mapping(str(tmp_path / "none.toml"), str(tmp_path))
+
+
+def test_a_table_that_the_standard_lacks_is_refused(tmp_path):
+    (tmp_path / "need.csv").write_text("id\nbd-a2i-need-1\n", encoding="utf-8")
+    submission = openinnov.read(tmp_path)
+
+    assert submission.rows("need") == 1
+    with pytest.raises(openinnov.UnknownNameError, match="no table ned"):
+        submission.rows("ned")

@@ -4,7 +4,7 @@ OpenInnovError
 ├── StandardError       the files of a standard contradict each other
 ├── SubmissionError     a submission cannot be read, so it cannot be checked
 ├── MappingError        a mapping file says something that cannot be done
-├── PolicyError         a privacy policy is faulty, or looser than the one below it
+├── PolicyError         a privacy policy is faulty or too loose, or a key is none
 ├── RefusedError        the data are such that nothing may be written
 ├── PublicationError    a package cannot be written where it should go
 └── UnknownNameError    a name stands nowhere in the standard
@@ -28,7 +28,7 @@ class MappingError(OpenInnovError):
 
 
 class PolicyError(OpenInnovError):
-    """Raised when a privacy policy is faulty, or looser than the one below it."""
+    """Raised when a privacy policy, or a key, is faulty, or the policy looser than the base."""
 
 
 class RefusedError(OpenInnovError):

@@ -75,7 +75,11 @@ class Submission:
         return self.connection
 
     def rows(self, table: str) -> int:
-        """Return how many records of a table there are."""
+        """Return how many records of a table there are.
+
+        Raises `UnknownNameError` when the standard has no such table.
+        """
+        self.standard.table(table)
         query = f"SELECT count(*) FROM submitted.{identifier(table)}"
         (count,) = self.connection.execute(query).fetchall()[0]
         return int(count)

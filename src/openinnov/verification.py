@@ -44,8 +44,9 @@ class _Package:
     descriptor: Mapping[str, Any]
 
 
-def verify(directory: Path) -> tuple[str, ...]:
+def verify(directory: Path | str) -> tuple[str, ...]:
     """Return what is wrong with a published package: nothing if it is sound."""
+    directory = Path(directory)
     if not directory.is_dir():
         return (f"{directory}: is no directory",)
     links = [path for path in sorted(directory.rglob("*")) if path.is_symlink()]

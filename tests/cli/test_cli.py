@@ -342,3 +342,72 @@ def test_a_mapping_with_gaps_says_where_to_look(run, tmp_path):
     _, _, err = run("validate", tmp_path / "cases.csv", "--mapping", tmp_path / "mapping.toml")
 
     assert "see openinnov map" in err
+
+
+def _package(folder):
+    (folder / "need.csv").write_text("id\nbd-a2i-need-1\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["need.csv", "report.json"])
+def test_a_report_is_not_written_among_what_is_read(name, run, tmp_path):
+    before = _package(tmp_path).joinpath("need.csv").read_bytes()
+
+    code, out, err = run("validate", tmp_path, "--output", f"json={tmp_path / name}")
+
+    assert (code, out) == (2, "")
+    assert f"{name} is read by this command: name another place" in err
+    assert (tmp_path / "need.csv").read_bytes() == before
+    assert not (tmp_path / "report.json").exists()
+
+
+def test_a_report_may_lie_beside_what_is_read(run, tmp_path):
+    code, _, err = run("validate", _package(tmp_path), "--output", f"text={tmp_path / 'r.txt'}")
+
+    assert (code, err) == (1, "")
+    assert (tmp_path / "r.txt").read_text("utf-8").startswith("Not ready")
+
+
+def test_a_plan_is_not_written_over_its_source(run, tmp_path):
+    source = _package(tmp_path) / "need.csv"
+
+    code, _, err = run("protect", source, "--output", f"json={source}")
+
+    assert code == 2
+    assert "name another place" in err
+
+
+def test_two_outputs_cannot_go_to_one_file(run, tmp_path):
+    outputs = ("--output", f"json={tmp_path / 'r'}", "--output", f"text={tmp_path / 'r'}")
+
+    code, _, err = run("validate", _package(tmp_path), *outputs)
+
+    assert code == 2
+    assert "only one output can go to" in err
+
+
+def test_an_empty_path_is_exit_2(run):
+    code, _, err = run("validate", "")
+
+    assert code == 2
+    assert "is empty: name a file or a folder" in err
+
+
+def test_an_empty_name_is_exit_2(run):
+    code, _, err = run("explain", "")
+
+    assert (code, err) == (2, "Error: the standard has no ''\n")
+
+
+def test_a_derived_form_is_of_the_whole_standard(run, tmp_path):
+    code, _, err = run("schema", "need", "--output", f"json-schema={tmp_path / 's.json'}")
+
+    assert code == 2
+    assert "leave out NAME" in err
+
+
+def test_a_key_that_cannot_be_read_is_exit_2(run, tmp_path):
+    code, _, err = run("protect", _package(tmp_path), "--key-file", tmp_path / "no.key")
+
+    assert code == 2
+    assert "no.key: the key cannot be read" in err

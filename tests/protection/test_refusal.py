@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from openinnov import policy as policies
-from openinnov.exceptions import RefusedError
+from openinnov.exceptions import PolicyError, RefusedError
 from openinnov.protection import Key, protect
 from openinnov.standard import load
 from openinnov.submission import UnknownColumn
@@ -122,7 +122,7 @@ def test_a_release_needs_no_key_where_nothing_is_pseudonymized(submit):
     ],
 )
 def test_keys_that_do_not_serve_are_refused(identifier, secret, message):
-    with pytest.raises(RefusedError, match=message):
+    with pytest.raises(PolicyError, match=message):
         Key(identifier, secret)
 
 
@@ -136,5 +136,5 @@ def test_key_is_read_from_a_file_and_never_shown(tmp_path):
 
 
 def test_key_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(RefusedError, match=r"^2026a.key: the key cannot be read: No such file"):
+    with pytest.raises(PolicyError, match=r"^2026a.key: the key cannot be read: No such file"):
         Key.from_file(tmp_path / "2026a.key")

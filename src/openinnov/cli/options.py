@@ -1,12 +1,10 @@
 """What several commands share: their arguments and options."""
 
-from pathlib import Path
-
 import click
 
-from openinnov.cli.words import Choice
+from openinnov.cli.words import Choice, Place
 
-PATH = click.Path(path_type=Path)
+PATH = Place()
 PROFILES = ("public", "partner", "internal")
 
 source = click.argument("source", type=PATH)

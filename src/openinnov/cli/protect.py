@@ -9,8 +9,8 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE
+from openinnov.cli.steps import check_outputs, read, write
 from openinnov.cli.steps import protect as protect_
-from openinnov.cli.steps import read, write
 from openinnov.cli.words import Output
 
 
@@ -46,6 +46,9 @@ def protect(
     Nothing is published. Next: openinnov publish SOURCE DIRECTORY.
     """
     from openinnov.protection import plan_document
+
+    given = (choices["policy"], choices["key_file"])
+    check_outputs(outputs, source, mapping, descriptor, *given)
 
     protected = protect_(read(source, mapping, descriptor), choices)
     document = plan_document(protected)

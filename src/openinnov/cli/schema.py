@@ -6,7 +6,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE
-from openinnov.cli.steps import check_language, write
+from openinnov.cli.steps import check_language, check_outputs, write
 from openinnov.cli.words import Output
 
 
@@ -36,8 +36,11 @@ def schema(name: str | None, lang: str, outputs: Sequence[str]) -> int:
 
     standard = openinnov.load()
     check_language(lang, standard)
+    if outputs and name:
+        raise click.UsageError("a derived form is of the whole standard: leave out NAME")
     if not outputs:
         click.echo(overview.render(standard, name, language=lang), nl=False)
     wanted = [Output(list(DERIVED)).convert(output, None, None) for output in outputs]
+    check_outputs(wanted)
     write([(DERIVED[form].derive(standard), path) for form, path in wanted])
     return DONE

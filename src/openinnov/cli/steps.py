@@ -71,10 +71,31 @@ def protect(submission: "Submission", options: Mapping[str, Any]) -> "ProtectedS
     )
 
 
+def check_outputs(outputs: Sequence[tuple[str, str]], *inputs: Path | None) -> None:
+    """Refuse outputs of which one would overwrite another, or stand among what is read."""
+    seen: set[Path | str] = set()
+    for _, path in outputs:
+        target = path if path == "-" else Path(path).resolve()
+        if target in seen:
+            word = "- (standard output)" if path == "-" else path
+            raise click.UsageError(f"only one output can go to {word}")
+        seen.add(target)
+        for each in inputs:
+            if each is not None and _is_read(target, each.resolve()):
+                raise click.UsageError(f"{path} is read by this command: name another place")
+
+
+def _is_read(target: Path | str, source: Path) -> bool:
+    """Say whether a path is a source, or would be read as a part of one the next time."""
+    from openinnov.reading import READERS
+
+    if not isinstance(target, Path) or not target.is_relative_to(source):
+        return False
+    return target == source or target.suffix.lower() in READERS
+
+
 def write(outputs: Sequence[tuple[str, str]]) -> None:
-    """Write texts to their paths; ``-`` is standard output, for one of them."""
-    if sum(path == "-" for _, path in outputs) > 1:
-        raise click.UsageError("only one output can go to - (standard output)")
+    """Write texts to their paths; ``-`` is standard output."""
     for text, path in outputs:
         if path == "-":
             click.echo(text, nl=False)

@@ -1,6 +1,7 @@
 """The types of what is typed on the command line."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -23,6 +24,19 @@ class Choice(click.ParamType[str]):
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """Return the words, for the help."""
         return f"[{'|'.join(self.words)}]"
+
+
+class Place(click.Path):
+    """A path; an empty one, which a shell makes of a variable that is not set, is refused."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        if value == "":
+            self.fail("is empty: name a file or a folder")
+        return super().convert(value, param, ctx)
 
 
 class Output(click.ParamType[tuple[str, str]]):

@@ -26,7 +26,7 @@ def unknown(name: str, known: Iterable[str]) -> UnknownNameError:
     lower = {each.lower(): each for each in known}
     near = [lower[each] for each in get_close_matches(name.lower(), lower)]
     advice = f"; did you mean {', '.join(near)}?" if near else ""
-    return UnknownNameError(f"the standard has no {name}{advice}")
+    return UnknownNameError(f"the standard has no {name or repr(name)}{advice}")
 
 
 def ambiguous(name: str, meanings: Iterable[str]) -> UnknownNameError:

@@ -59,13 +59,14 @@ class Mapped:
         return _complete(self.kept_out, self.unmapped)
 
 
-def apply(mapping: Path, data: Path, *, standard: Standard | None = None) -> Mapped:
+def apply(mapping: Path | str, data: Path | str, *, standard: Standard | None = None) -> Mapped:
     """Map the foreign files in a folder by a mapping file.
 
     No listing shows a text that seems to tell of a person. Raises `MappingError` where the mapping
     says something that cannot be done, with its key, and `SubmissionError` where a file cannot be
     read; neither ever quotes a cell.
     """
+    mapping, data = Path(mapping), Path(data)
     try:
         return _apply(mapping, data, standard or load_standard())
     except MappingError as error:

@@ -18,7 +18,7 @@ _BASE = "policy.toml"
 _OWN = ("policy", "name", "version")
 
 
-def load(path: Path | None = None, *, standard: Standard | None = None) -> Policy:
+def load(path: Path | str | None = None, *, standard: Standard | None = None) -> Policy:
     """Return the base policy, with the file of a ministry laid over it if one is given.
 
     Raises `PolicyError` where the file is faulty, looser than the base, or not comparable with it.
@@ -34,6 +34,7 @@ def load(path: Path | None = None, *, standard: Standard | None = None) -> Polic
     check(base, standard, _BASE)
     if path is None:
         return base
+    path = Path(path)
     own = _read(path)
     missing = [name for name in _OWN if name not in own]
     if missing:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from openinnov.exceptions import RefusedError
+from openinnov.exceptions import PolicyError
 
 #: How many bytes a key has at least.
 SHORTEST = 32
@@ -19,23 +19,25 @@ class Key:
     secret: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a key that can be guessed, or an id that a pseudonym cannot carry."""
+        """Raise `PolicyError` for a key that can be guessed, or an id that does not fit."""
         if not _ID.fullmatch(self.id):
-            raise RefusedError("the id of a key is 1 to 16 small letters and digits, as in 2026a")
+            raise PolicyError("the id of a key is 1 to 16 small letters and digits, as in 2026a")
         if len(self.secret) < SHORTEST:
-            raise RefusedError(
-                f"the key {self.id} is shorter than {SHORTEST} bytes; make a new one"
-            )
+            raise PolicyError(f"the key {self.id} is shorter than {SHORTEST} bytes; make a new one")
 
     def __repr__(self) -> str:
         """Show the id alone."""
         return f"<key {self.id}>"
 
     @classmethod
-    def from_file(cls, path: Path) -> "Key":
-        """Read a key of at least 32 bytes; its id is the name of the file, without the ending."""
+    def from_file(cls, path: Path | str) -> "Key":
+        """Read a key of at least 32 bytes; its id is the name of the file, without the ending.
+
+        Raises `PolicyError` if it cannot be read, is too short, or has no id.
+        """
+        path = Path(path)
         try:
             secret = path.read_bytes()
         except OSError as error:
-            raise RefusedError(f"{path.name}: the key cannot be read: {error.strerror}") from None
+            raise PolicyError(f"{path.name}: the key cannot be read: {error.strerror}") from None
         return cls(path.name.partition(".")[0], secret)

@@ -38,7 +38,7 @@ _NUMBERED = re.compile(r"-- [0-9]+\. (.+(?:\n--  +.+)*)")
 
 
 @cache
-def load(root: Path | None = None) -> Standard:
+def load(root: Path | str | None = None) -> Standard:
     """Return a standard: the one that this package ships, or the one in a folder.
 
     Raises `StandardError`, with the file and the place, when its files contradict each other.
@@ -46,7 +46,7 @@ def load(root: Path | None = None) -> Standard:
     >>> list(load().tables["need"].fields)[:2]
     ['id', 'organization_id']
     """
-    standard = _read(_shipped() if root is None else root, foreign=root is not None)
+    standard = _read(_shipped() if root is None else Path(root), foreign=root is not None)
     check_consistency(standard)
     return standard
 
