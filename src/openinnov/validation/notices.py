@@ -19,12 +19,15 @@ SELECT min(_row), max(_row) FROM (
     FROM (SELECT DISTINCT _row FROM temp.found AS f WHERE {_SAME} AND _row IS NOT NULL)
 ) GROUP BY island ORDER BY min(_row) LIMIT {_RANGES + 1}
 """
+#: How many characters of a value are told.
+_WIDTH = 1_000
+_VALUE = f"CASE WHEN length(value) > {_WIDTH} THEN left(value, {_WIDTH - 1}) || '…' ELSE value END"
 _VALUES_QUERY = f"""
-SELECT value, count(*) FROM temp.found AS f WHERE {_SAME} AND value IS NOT NULL
+SELECT {_VALUE}, count(*) FROM temp.found AS f WHERE {_SAME} AND value IS NOT NULL
 GROUP BY value ORDER BY count(*) DESC, value LIMIT {_VALUES}
 """
 _SAMPLES = f"""
-SELECT source, _row, value, detail FROM temp.found AS f WHERE {_SAME}
+SELECT source, _row, {_VALUE}, detail FROM temp.found AS f WHERE {_SAME}
 ORDER BY _row NULLS FIRST, source, value, detail LIMIT ?
 """
 
