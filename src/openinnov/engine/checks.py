@@ -78,7 +78,7 @@ def _repeated(check: str, table: Table, names: Sequence[str]) -> str:
         f"SELECT {literal(check)}, {literal(table.name)}, _source, _row, {literal(names[0])}, "
         f"{shown}, CAST(previous AS VARCHAR) FROM (SELECT *, lag(_row) OVER "
         f"(PARTITION BY {key} ORDER BY _row) AS previous FROM {source} "
-        f"WHERE ({key}) IN (SELECT ({key}) FROM {source} WHERE {given} GROUP BY {key} "
+        f"WHERE ({key}) IN (SELECT {key} FROM {source} WHERE {given} GROUP BY {key} "
         "HAVING count(*) > 1)) WHERE previous IS NOT NULL"
     )
 

@@ -212,8 +212,10 @@ def _date_bounds(table: Table) -> Iterator[str]:
         if field.type in {"date", "partial_date", "year"}:
             text = identifier(name)
             first = f"TRY_CAST({text} || substr('-01-01', length({text}) - 3) AS DATE)"
-            step = f"CASE length({text}) WHEN 4 THEN INTERVAL 1 YEAR WHEN 7 THEN INTERVAL 1 MONTH "
-            last = f"CAST({first} + {step}ELSE INTERVAL 1 DAY END - INTERVAL 1 DAY AS DATE)"
+            steps = {4: "1 YEAR", 7: "1 MONTH"}  # Apart, since engines may not mix such intervals.
+            after = " ".join(f"WHEN {n} THEN {first} + INTERVAL {s}" for n, s in steps.items())
+            after = f"CASE length({text}) {after} ELSE {first} + INTERVAL 1 DAY END"
+            last = f"CAST({after} - INTERVAL 1 DAY AS DATE)"
             yield _select(
                 table,
                 {

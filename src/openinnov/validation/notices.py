@@ -1,6 +1,9 @@
 """Group findings into notices: exact totals, the places of the first, the commonest values."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from openinnov.reading.sheet_xml import address
 from openinnov.report import Finding, Notice
@@ -11,24 +14,40 @@ from openinnov.validation.demands import demand
 #: How many ranges of rows, and how many values, a notice names.
 _RANGES, _VALUES = 100, 8
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
-_KEY = "f.rule, coalesce(f.table_name, ''), coalesce(f.field_name, '')"
-_SAME = f"({_KEY}) = (?, ?, ?)"
+#: What is found, with "" where there is no table or field.
+_FOUND = (
+    "SELECT rule, coalesce(table_name, '') AS table_name, coalesce(field_name, '') AS field_name, "
+    "source, _row, value, detail FROM temp.found"
+)
+_KEY = "rule, table_name, field_name"
+_GROUPS = f"SELECT {_KEY}, count(*), count(DISTINCT _row) FROM ({_FOUND}) AS f GROUP BY {_KEY}"
+#: The rows in a row. Engines sort nulls differently, so each order says where they go.
 _ISLANDS = f"""
-SELECT min(_row), max(_row) FROM (
-    SELECT _row, _row - row_number() OVER (ORDER BY _row) AS island
-    FROM (SELECT DISTINCT _row FROM temp.found AS f WHERE {_SAME} AND _row IS NOT NULL)
-) GROUP BY island ORDER BY min(_row) LIMIT {_RANGES + 1}
+SELECT {_KEY}, first_row, last_row FROM (
+    SELECT {_KEY}, min(_row) AS first_row, max(_row) AS last_row,
+        row_number() OVER (PARTITION BY {_KEY} ORDER BY min(_row)) AS place
+    FROM (
+        SELECT {_KEY}, _row, _row - row_number() OVER (PARTITION BY {_KEY} ORDER BY _row) AS island
+        FROM (SELECT DISTINCT {_KEY}, _row FROM ({_FOUND}) AS f WHERE _row IS NOT NULL) AS places
+    ) AS numbered GROUP BY {_KEY}, island
+) AS islands WHERE place <= {_RANGES + 1} ORDER BY {_KEY}, place
 """
 #: How many characters of a value are told.
 _WIDTH = 1_000
 _VALUE = f"CASE WHEN length(value) > {_WIDTH} THEN left(value, {_WIDTH - 1}) || '…' ELSE value END"
-_VALUES_QUERY = f"""
-SELECT {_VALUE}, count(*) FROM temp.found AS f WHERE {_SAME} AND value IS NOT NULL
-GROUP BY value ORDER BY count(*) DESC, value LIMIT {_VALUES}
+_COMMONEST = f"""
+SELECT {_KEY}, {_VALUE}, total FROM (
+    SELECT {_KEY}, value, count(*) AS total,
+        row_number() OVER (PARTITION BY {_KEY} ORDER BY count(*) DESC, value) AS place
+    FROM ({_FOUND}) AS f WHERE value IS NOT NULL GROUP BY {_KEY}, value
+) AS counted WHERE place <= {_VALUES} ORDER BY {_KEY}, place
 """
 _SAMPLES = f"""
-SELECT source, _row, {_VALUE}, detail FROM temp.found AS f WHERE {_SAME}
-ORDER BY _row NULLS FIRST, source, value, detail LIMIT ?
+SELECT {_KEY}, source, _row, {_VALUE}, detail FROM (
+    SELECT *, row_number() OVER (PARTITION BY {_KEY} ORDER BY _row NULLS FIRST,
+        source NULLS LAST, value NULLS LAST, detail NULLS LAST) AS place
+    FROM ({_FOUND}) AS f
+) AS ranked WHERE place <= ? ORDER BY {_KEY}, place
 """
 
 _CONCEALED = """
@@ -49,12 +68,25 @@ class _Extent:
     concealed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What the notices name, by rule, table and field."""
+
+    islands: Mapping[Key, list[tuple[Any, ...]]]
+    values: Mapping[Key, list[tuple[Any, ...]]]
+    samples: Mapping[Key, list[tuple[Any, ...]]]
+
+
 def notices(submission: Submission, *, samples: int) -> tuple[Notice, ...]:
     """Return the notices of a submission, worst first, then in the order of the standard."""
-    groups = submission.connection.execute(
-        f"SELECT {_KEY}, count(*), count(DISTINCT _row) FROM temp.found AS f GROUP BY {_KEY}"
-    ).fetchall()
-    concealed = set(submission.connection.execute(_CONCEALED).fetchall())
+    database = submission.connection
+    groups = database.execute(_GROUPS).fetchall()
+    concealed = set(database.execute(_CONCEALED).fetchall())
+    details = _Details(
+        _by_key(database.execute(_ISLANDS).fetchall()),
+        _by_key(database.execute(_COMMONEST).fetchall()),
+        _by_key(database.execute(_SAMPLES, [samples]).fetchall()),
+    )
     counts = {table.name: submission.rows(table.name) for table in submission.tables}
     ordered = sorted(groups, key=lambda group: _order(submission.standard, group[:3]))
     return tuple(
@@ -62,10 +94,18 @@ def notices(submission: Submission, *, samples: int) -> tuple[Notice, ...]:
             submission,
             (rule, table, field),
             _Extent(total, 0 < rows == counts.get(table, 0), (rule, table, field) in concealed),
-            samples,
+            details,
         )
         for rule, table, field, total, rows in ordered
     )
+
+
+def _by_key(rows: Iterable[tuple[Any, ...]]) -> Mapping[Key, list[tuple[Any, ...]]]:
+    """Part rows by the rule, table and field that they begin with."""
+    parted: defaultdict[Key, list[tuple[Any, ...]]] = defaultdict(list)
+    for rule, table, field, *cells in rows:
+        parted[rule, table, field].append(tuple(cells))
+    return parted
 
 
 def _order(standard: Standard, key: Key) -> tuple[int, int, str, int, str]:
@@ -78,12 +118,9 @@ def _order(standard: Standard, key: Key) -> tuple[int, int, str, int, str]:
     return severity, list(standard.tables).index(table), "", position, rule
 
 
-def _notice(submission: Submission, key: Key, extent: _Extent, samples: int) -> Notice:
+def _notice(submission: Submission, key: Key, extent: _Extent, details: _Details) -> Notice:
     rule, table, field = key
-    check, database = submission.standard.check(rule), submission.connection
-    islands = database.execute(_ISLANDS, key).fetchall()
-    values = database.execute(_VALUES_QUERY, key).fetchall()
-    places = database.execute(_SAMPLES, [*key, samples]).fetchall()
+    check, islands = submission.standard.check(rule), details.islands.get(key, [])
     origin = next((s for s in submission.sources if s.table == table), None)
     fields = submission.standard.tables[table].fields if table in submission.standard.tables else {}
     return Notice(
@@ -96,7 +133,7 @@ def _notice(submission: Submission, key: Key, extent: _Extent, samples: int) -> 
         rows=tuple(_range(*island) for island in islands[:_RANGES]),
         rows_complete=len(islands) <= _RANGES,
         every_row=extent.every_row,
-        values=tuple(values),
+        values=tuple(details.values.get(key, ())),
         withheld=extent.concealed or _is_protected(submission.standard, table, field),
         samples=tuple(
             Finding(
@@ -110,7 +147,7 @@ def _notice(submission: Submission, key: Key, extent: _Extent, samples: int) -> 
                 value=value,
                 detail=detail,
             )
-            for source, row, value, detail in places
+            for source, row, value, detail in details.samples[key]
         ),
     )
 
