@@ -13,7 +13,7 @@ import click
 import openinnov
 from openinnov.cli import cli
 from openinnov.derived import DERIVED
-from openinnov.derived.examples import Example, examples
+from openinnov.derived.examples import Example, example_files, examples
 from openinnov.derived.overview import TYPES
 from openinnov.publication import FORMATS
 from openinnov.reading import READERS
@@ -50,6 +50,8 @@ def _pages(standard: Standard) -> Iterator[tuple[str, str]]:
     for rule in standard.rules.values():
         yield f"rules/{rule.name}.md", rule_page(standard, rule)
     yield "checks.md", checks_page(standard)
+    for check in standard.checks.values():
+        yield f"checks/{check.name}.md", check_page(standard, check)
     yield "commands.md", commands_page(cli)
     yield "formats.md", formats_page()
     yield "api.md", api_page()
@@ -253,20 +255,35 @@ def _blamed(example: Example, table: str, field: str) -> bool:
 
 
 def checks_page(standard: Standard) -> str:
-    """Return the page of the checks that need no rule: of files, headings, types, codes, keys."""
-    sections = (
-        part
+    """Return the page that lists the checks that need no rule."""
+    rows = [
+        [f"[{check.name}](#check-{check.name})", check.severity, check.card, text(check.sentence)]
         for check in standard.checks.values()
-        for part in (
-            f"(check-{check.name})=\n## {text(check.name)}",
-            text(check.sentence) + (" The record is quarantined." if check.quarantines else ""),
-            _reasons(check),
-        )
-    )
+    ]
     return page(
         "Checks",
         "Checks follow from the fields of the standard, and from the formats of files.",
-        *sections,
+        grid(["check", "severity", "card", "what holds"], rows),
+        toctree(f"checks/{name}" for name in standard.checks),
+    )
+
+
+def check_page(standard: Standard, check: Check) -> str:
+    """Return the page of a check, with a file that breaks it and the same one mended."""
+    files = (
+        part
+        for file in example_files(standard, check.name)
+        for part in (
+            f"## {'Breaks' if file.broken else 'Keeps'} it: {code(file.name)}",
+            "A workbook." if file.text is None else f"```text\n{file.text}```",
+        )
+    )
+    return page(
+        text(check.name),
+        text(check.sentence) + (" The record is quarantined." if check.quarantines else ""),
+        _reasons(check),
+        *files,
+        label=f"check-{check.name}",
     )
 
 

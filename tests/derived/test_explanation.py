@@ -183,3 +183,37 @@ def test_unknown_name_is_met_with_the_nearest(name, message):
         explanation.render(STANDARD, name)
 
     assert str(caught.value).startswith(message)
+
+
+def test_a_check_is_explained_with_a_file_that_breaks_it_and_the_same_one_mended():
+    lines = explanation.render(STANDARD, "encoding-error").splitlines()
+
+    start = lines.index("Breaks it: examples/encoding-error/breaks")
+    assert lines[start:] == [
+        "Breaks it: examples/encoding-error/breaks",
+        "  organization.csv",
+        "    id,name,organization_type,country",
+        "    fj-demo-org-1,Minist\\xe8re des Exemples,national-government,FJ",
+        "",
+        "Keeps it: examples/encoding-error/keeps",
+        "  organization.csv",
+        "    id,name,organization_type,country",
+        "    fj-demo-org-1,Ministère des Exemples,national-government,FJ",
+    ]
+
+
+def test_of_a_workbook_the_place_is_named():
+    text = explanation.render(STANDARD, "merged-cells")
+
+    assert "Breaks it: examples/merged-cells/breaks\n  submission.xlsx\n" in text
+
+
+def test_bytes_that_are_no_text_are_escaped():
+    assert "    \\xff\\xfei\\x00d\\x00" in explanation.render(STANDARD, "transcoded")
+
+
+def test_a_long_line_of_a_file_is_cut():
+    lines = explanation.render(STANDARD, "max-length").splitlines()
+    line = next(line for line in lines if "fj-demo-1," in line)
+
+    assert line.endswith("…")

@@ -1,4 +1,4 @@
-"""The rows of a rule's examples: some that break it, and some that keep it."""
+"""The examples of rules and checks: some that break them, and some that keep them."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,29 @@ class Example:
     tables: Mapping[str, Sequence[Mapping[str, str]]]
     #: The table and field of each place that the rule finds.
     found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFile:
+    """A file that breaks a check, or the same one mended."""
+
+    name: str
+    broken: bool
+    #: What it holds, with an escape for each byte that is no text; none of a workbook.
+    text: str | None
+
+
+def example_files(standard: Standard, check: str) -> Iterator[ExampleFile]:
+    """Yield the files of the submission that breaks a check, then those of the mended one."""
+    for folder, broken in (("breaks", True), ("keeps", False)):
+        for file in sorted((standard.root / "examples" / check / folder).glob("*")):
+            is_book = file.suffix == ".xlsx"
+            yield ExampleFile(file.name, broken, None if is_book else _escaped(file.read_bytes()))
+
+
+def _escaped(raw: bytes) -> str:
+    text = raw.decode("utf-8", errors="backslashreplace")
+    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
 
 
 def examples(standard: Standard, rule: str) -> tuple[Example | None, Example | None]:

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import groupby
+from operator import attrgetter
 
 from openinnov.derived import overview
-from openinnov.derived.examples import Example, examples
+from openinnov.derived.examples import Example, example_files, examples
 from openinnov.derived.layout import grid, paragraph
 from openinnov.derived.names import ambiguous, field_names, unknown
 from openinnov.standard import Check, Code, Rule, Standard
+
+#: How many characters of a line of a file are shown.
+_WIDTH = 90
 
 
 def render(standard: Standard, name: str, *, language: str = "en") -> str:
@@ -87,6 +92,8 @@ def _check(standard: Standard, check: Check, language: str) -> Iterator[str]:
     if isinstance(check, Rule):
         yield from _ignored(check)
         yield from _examples(standard, check)
+    else:
+        yield from _files(standard, check)
 
 
 def _ignored(rule: Rule) -> Iterator[str]:
@@ -109,6 +116,18 @@ def _examples(standard: Standard, rule: Rule) -> Iterator[str]:
                 yield f"  {table}"
                 yield from grid([names, *([row[name] for name in names] for row in rows)], indent=4)
         yield from (f"  Found: {place}" for place in example.found)
+
+
+def _files(standard: Standard, check: Check) -> Iterator[str]:
+    """Show the files of a check's examples; where a workbook lies, since it is no text."""
+    for broken, files in groupby(example_files(standard, check.name), attrgetter("broken")):
+        yield ""
+        folder = "breaks" if broken else "keeps"
+        yield f"{folder.capitalize()} it: examples/{check.name}/{folder}"
+        for file in files:
+            yield f"  {file.name}"
+            lines = (file.text or "").splitlines()
+            yield from (f"    {line[:_WIDTH]}{'…' * (len(line) > _WIDTH)}" for line in lines)
 
 
 def _columns(shown: Sequence[Example]) -> Mapping[str, Sequence[str]]:
