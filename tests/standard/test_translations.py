@@ -35,9 +35,10 @@ JARGON = {
 #: What every language leaves as it is: placeholders, codes, options, names of files and formats.
 _KEPT = re.compile(
     r"\{[^{}]*\}|`[^`]+`|(?<!\w)--[a-z-]+|#[A-Z0-9/]+!|[a-z]+\.json|Start here|n/a|tbd|xxx|"
-    r"info@|service@|Ã©|\bUTF-8\b|\bCSV\b|\b[MZ]\b|[0-9]+(?:[.,:-][0-9]+)*"
+    r"info@|service@|office@example\.org|https?://|bd-a2i|CC-BY-4\.0|zh-Hans|openinnov|Ã©|"
+    r"(?<![A-Za-zÀ-ɏ])(?:CSV|M|SHA-256|UTF-8|Z)(?![A-Za-zÀ-ɏ])|[0-9]+(?:[.,:-][0-9]+)*",
+    re.ASCII,
 )
-_NUMBER = re.compile(r"[0-9]+(?:[.,:-][0-9]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 
 
@@ -149,20 +150,13 @@ def test_no_invisible_character_stands_in_a_text(language):
 
 @pytest.mark.parametrize("language", WHOLE)
 def test_what_no_language_changes_stands_in_each_translation(language):
-    wrong = []
-    for key, english, text in _said(language):
-        kept, numbers = Counter(_KEPT.findall(english)), Counter(_NUMBER.findall(text))
-        if not _is_of_a_check(key):
-            kept = Counter(re.findall(r"\{[^{}]*\}", english))
-        lost = [each for each in kept if each not in text]
-        added = [
-            each
-            for each in [*re.findall(r"\{[^{}]*\}|`[^`]+`", text), *numbers]
-            if each not in english
-        ]
-        wrong += [(key, lost, added)] if lost or added else []
+    changed = [
+        (key, set(_KEPT.findall(english)) ^ set(_KEPT.findall(text)))
+        for key, english, text in _said(language)
+        if set(_KEPT.findall(english)) != set(_KEPT.findall(text))
+    ]
 
-    assert wrong == []
+    assert changed == []
 
 
 @pytest.mark.parametrize("language", WHOLE)
@@ -186,7 +180,9 @@ def test_texts_are_in_the_script_of_their_language(language):
         letters = [c for c in _KEPT.sub("", text) if c.isalpha()]
         own = sum(unicodedata.name(c).startswith(SCRIPTS[language]) for c in letters)
         foreign = set(_LATIN.findall(text)) - set(_LATIN.findall(english))
-        if foreign or own * 2 <= len(letters):
+        # A message may be little more than the codes in it.
+        least = 1 if key.startswith("message/") else len(letters) // 2 + 1
+        if foreign or own < min(least, len(letters)):
             wrong.append((key, foreign))
 
     assert wrong == []

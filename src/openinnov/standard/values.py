@@ -222,14 +222,18 @@ class Standard:
 
     @property
     def report_languages(self) -> tuple[str, ...]:
-        """The languages into which every word of every check and rule is translated, English first.
+        """The languages in which a report can be written, English first."""
+        return tuple(each for each in self.languages if self.reports_in(each))
 
-        The others have titles of codes alone, which make no report.
+    def reports_in(self, language: str) -> bool:
+        """Say whether a language has every word of every check and rule.
+
+        English has; most others have titles of codes alone, which make no report.
         """
         named = (("check", self.checks), ("rule", self.rules))
         parts = ("sentence", "why", "fix")
         words = {f"{kind}/{name}/{part}" for kind, of in named for name in of for part in parts}
-        return ("en", *(each for each in self.languages[1:] if words <= self.texts(each).keys()))
+        return language == "en" or words <= self.texts(language).keys()
 
     def texts(self, language: str) -> Mapping[str, str]:
         """Return the texts of a language by key, such as ``field/need/title/title``.
