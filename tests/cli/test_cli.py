@@ -166,6 +166,36 @@ def test_an_unknown_language_is_refused(run):
     assert "'xx' is none of en, " in err
 
 
+@pytest.mark.parametrize(
+    ("language", "verdict"),
+    [
+        pytest.param("ar", "غير جاهز للنشر.", id="Arabic"),
+        pytest.param("bn", "প্রকাশের জন্য প্রস্তুত নয়।", id="Bengali"),
+        pytest.param("en", "Not ready to publish.", id="English"),
+        pytest.param("es", "No está listo para publicarse.", id="Spanish"),
+        pytest.param("fr", "Pas prêt à être publié.", id="French"),
+        pytest.param("ru", "Не готово к публикации.", id="Russian"),
+        pytest.param("zh-Hans", "尚不能发布。", id="Chinese"),
+    ],
+)
+def test_a_report_is_in_the_language_asked_for(language, verdict, run, tmp_path):
+    file = tmp_path / "organization.csv"
+    file.write_text("id,name,organization_type,country\nbd-a2i-1,,public-agency,BD\n", "utf-8")
+
+    code, out, _ = run("validate", file, "--lang", language)
+
+    assert code == 1
+    assert out.startswith(verdict)
+
+
+@pytest.mark.parametrize("language", ["de", "xx"])
+def test_a_language_without_the_words_of_reports_is_refused(language, run, tmp_path):
+    code, out, err = run("validate", _submission(tmp_path / "in"), "--lang", language)
+
+    assert (code, out) == (2, "")
+    assert f"no report can be written in '{language}', but in en, ar, bn, es, fr, ru" in err
+
+
 @pytest.mark.parametrize("command", ["validate", "publish"])
 def test_the_release_of_another_publisher_is_not_compared(command, run, tmp_path):
     ours, theirs = ("bangladesh-digital-centres/submission", "rwanda-irembo/published")

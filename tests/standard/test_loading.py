@@ -2,7 +2,6 @@
 
 import csv
 import json
-from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -166,76 +165,6 @@ def test_every_hierarchy_ends_in_a_star():
     names = [file.stem for file in (STANDARD.root / "hierarchies").iterdir()]
 
     assert {levels[-1] for name in names for levels in STANDARD.hierarchy(name).values()} == {"*"}
-
-
-def _resolves(key):
-    kind, *path = key.split("/")
-    if kind == "table" and len(path) == 2:
-        return path[0] in STANDARD.tables and path[1] in {"title", "description"}
-    if kind == "field" and len(path) == 3:
-        table = STANDARD.tables.get(path[0])
-        return table and path[1] in table.fields and path[2] in {"title", "description"}
-    if kind in {"rule", "check"} and len(path) == 2:
-        known = STANDARD.rules if kind == "rule" else STANDARD.checks
-        return path[0] in known and path[1] in {"sentence", "why", "fix"}
-    if kind == "codelist" and path[0] in STANDARD.codelists:
-        named = len(path) == 2 or path[1] in STANDARD.codelists[path[0]].codes
-        return named and path[-1] in {"title", "definition"}
-    return False
-
-
-@pytest.mark.parametrize("language", STANDARD.languages[1:])
-def test_every_translated_text_is_of_something(language):
-    rows = _rows(f"translations/{language}.csv")
-
-    assert [row["key"] for row in rows if not _resolves(row["key"])] == []
-    assert [
-        row["key"] for row in rows if row["text"].strip() != row["text"] or not row["text"]
-    ] == []
-    assert [key for key, count in Counter(row["key"] for row in rows).items() if count > 1] == []
-
-
-def test_language_without_translations_has_no_texts():
-    assert dict(STANDARD.texts("tlh")) == {}
-    assert STANDARD.languages[0] == "en"
-
-
-def test_all_that_people_read_is_said_in_french():
-    tables = STANDARD.tables.values()
-    wanted = {f"table/{table.name}" for table in tables}
-    wanted |= {f"field/{table.name}/{name}" for table in tables for name in table.fields}
-    said = ("title", "description")
-    checked = {f"rule/{name}" for name in STANDARD.rules}
-    checked |= {f"check/{name}" for name in STANDARD.checks}
-    keys = {f"{key}/{part}" for key in wanted for part in said}
-    keys |= {f"{key}/{part}" for key in checked for part in ("sentence", "why", "fix")}
-
-    assert sorted(keys - set(STANDARD.texts("fr"))) == []
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("table", TABLES)
-def test_no_two_columns_of_a_table_have_one_heading(table, language):
-    texts = STANDARD.texts(language)
-    headings = {
-        name: texts.get(f"field/{table.name}/{name}/title", field.title).casefold()
-        for name, field in table.fields.items()
-    }
-
-    counted = Counter(headings.values())
-    assert [heading for heading, count in counted.items() if count > 1] == []
-    # Nor is the heading of one column the name of another.
-    assert [
-        n for n, heading in headings.items() if heading.replace(" ", "_") in {*headings} - {n}
-    ] == []
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_no_two_tables_have_one_title(language):
-    texts = STANDARD.texts(language)
-    titles = [texts.get(f"table/{t.name}/title", t.title) for t in STANDARD.tables.values()]
-
-    assert len({title.casefold() for title in titles}) == len(titles)
 
 
 def test_every_check_has_all_its_words():

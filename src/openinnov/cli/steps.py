@@ -55,6 +55,13 @@ def check_language(language: str, standard: "Standard") -> None:
         raise click.BadParameter(f"{language!r} is none of {', '.join(standard.languages)}")
 
 
+def check_report_language(language: str, standard: "Standard") -> None:
+    """Refuse a language in which not all of a report can be said."""
+    if not standard.reports_in(language):
+        known = ", ".join(standard.report_languages)
+        raise click.BadParameter(f"no report can be written in {language!r}, but in {known}")
+
+
 def protect(submission: "Submission", options: Mapping[str, Any]) -> "ProtectedSubmission":
     """Protect a submission as the options say."""
     import openinnov

@@ -7,7 +7,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE, PROBLEM
-from openinnov.cli.steps import check_language, check_outputs, read, read_previous, write
+from openinnov.cli.steps import check_outputs, check_report_language, read, read_previous, write
 from openinnov.cli.words import Choice, Output
 
 
@@ -57,7 +57,7 @@ def validate(
 
     check_outputs(outputs, source, mapping, descriptor, previous)
     submission = read(source, mapping, descriptor)
-    check_language(lang, submission.standard)
+    check_report_language(lang, submission.standard)
     earlier = read_previous(previous, submission)
     report = openinnov.validate(submission, previous=earlier)
     words = Words(submission.standard, lang)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from openinnov.exceptions import UnknownNameError
+from openinnov.exceptions import StandardError, UnknownNameError
 
 #: The privacy classes of fields, from the most open to the most closed.
 CLASSES = ("public", "quasi-identifier", "sensitive", "direct-identifier", "restricted")
@@ -217,15 +217,30 @@ class Standard:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages into which texts of the standard are translated, English first."""
-        names = (file.name for file in (self.root / "translations").iterdir())
-        return tuple(
-            sorted((n.removesuffix(".csv") for n in names), key=lambda name: (name != "en", name))
-        )
+        names = {file.stem for file in (self.root / "translations").glob("*.csv")}
+        return ("en", *sorted(names - {"en"}))
+
+    @property
+    def report_languages(self) -> tuple[str, ...]:
+        """The languages in which a report can be written, English first."""
+        return tuple(each for each in self.languages if self.reports_in(each))
+
+    def reports_in(self, language: str) -> bool:
+        """Say whether a language has every word of every check and rule.
+
+        English has; most others have titles of codes alone, which make no report.
+        """
+        named = (("check", self.checks), ("rule", self.rules))
+        parts = ("sentence", "why", "fix")
+        words = {f"{kind}/{name}/{part}" for kind, of in named for name in of for part in parts}
+        return language == "en" or words <= self.texts(language).keys()
 
     def texts(self, language: str) -> Mapping[str, str]:
         """Return the texts of a language by key, such as ``field/need/title/title``.
 
         Those of English are messages alone; its other texts stand where what they are about does.
+
+        Raises `StandardError`, with the file and the line, for a file of other columns.
         """
         return _texts(self.root, language)
 
@@ -253,7 +268,16 @@ def _texts(root: Path, language: str) -> Mapping[str, str]:
     if not file.is_file():
         return {}
     lines = csv.reader(file.read_text("utf-8").splitlines(keepends=True))
-    return {key: text for key, text in lines if key != "key"}
+    header = next(lines, [])
+    if header not in (["key", "text"], ["key", "text", "review"]):
+        raise StandardError(f"translations/{file.name}: the columns are key, text and maybe review")
+    texts = {}
+    for row in lines:
+        if len(row) != len(header):
+            place = f"translations/{file.name}: line {lines.line_num}"
+            raise StandardError(f"{place} has {len(row)} cells in place of {len(header)}")
+        texts[row[0]] = row[1]
+    return texts
 
 
 @cache
