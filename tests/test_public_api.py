@@ -19,6 +19,7 @@ NAMES = [
     "PublicationError",
     "RefusedError",
     "Report",
+    "ReportError",
     "Standard",
     "StandardError",
     "Submission",

@@ -84,6 +84,16 @@ def _user(value: str) -> "Markup":
     return Markup("<bdi>{}</bdi>").format(text.escape(value))
 
 
+def _prose(advice: str) -> "Markup":
+    """Mark the words of a sentence, and the names in backticks within it."""
+    from markupsafe import Markup
+
+    # Every second piece stood between two backticks.
+    pieces = enumerate(advice.split("`"))
+    marked = (_code(piece) if number % 2 else piece for number, piece in pieces)
+    return Markup("<bdi>{}</bdi>").format(Markup("").join(marked))
+
+
 def _code(value: object) -> "Markup":
     """Mark what runs from left to right in every language."""
     from markupsafe import Markup
@@ -100,7 +110,7 @@ def _files(report: Report) -> str:
     return ", ".join(names[:_FILES] + ["…"] * (len(names) > _FILES))
 
 
-def _card(name: str, report: Report, words: Words) -> dict[str, str]:
+def _card(name: str, report: Report, words: Words) -> dict[str, Any]:
     totals = dict.fromkeys(_SEVERITIES, 0)
     for notice in report.notices:
         if notice.check.card == name:
@@ -110,7 +120,7 @@ def _card(name: str, report: Report, words: Words) -> dict[str, str]:
         checked = any(report.standard.check(rule).card == name for rule in report.evaluated)
         counts = [words.say("verdict/none" if checked else "card/unchecked")]
     title = words.say(f"card/{name}")
-    return {"title": title, "counts": " ".join(counts), "mood": _mood(totals)}
+    return {"title": title, "counts": counts, "mood": _mood(totals)}
 
 
 def _group(number: int, notice: Notice, words: Words) -> dict[str, Any]:
@@ -121,17 +131,16 @@ def _group(number: int, notice: Notice, words: Words) -> dict[str, Any]:
     said = [("where", where)]
     if notice.values:
         shown = ((_user(text.cut(value)), total) for value, total in notice.values)
-        said.append(("found", Markup(", ").join(Markup("{} ({})").format(*each) for each in shown)))
-    said += [
-        (part, Markup("<bdi>{}</bdi>").format(advice))
-        for part, advice in text.advise(notice, words)
-    ]
+        said.append(
+            ("found", Markup(", ").join(Markup('"{}" ({})').format(*each) for each in shown))
+        )
+    said += [(part, _prose(advice)) for part, advice in text.advise(notice, words)]
     heads, places = _places(notice, words)
     return {
         "id": f"n{number}",
         "severity": check.severity,
         "label": words.say(f"severity/{check.severity}"),
-        "title": words.check(check, "sentence"),
+        "title": _prose(words.check(check, "sentence")),
         "rule": check.name,
         "location": Markup("; ").join(text.location(notice, say, _user, _code)),
         "said": [(words.say(f"label/{part}"), advice) for part, advice in said],
