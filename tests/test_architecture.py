@@ -15,6 +15,7 @@ PATHS = sorted(ROOT.rglob("*.py"))
 #: Each module imports only those that stand earlier here, and modules of its own package.
 ORDER = [
     "exceptions",
+    "fragment",
     "wording",
     "standard",
     "derived",
@@ -38,7 +39,16 @@ ORDER = [
     "__main__",
 ]
 #: What no module may need before a function of it is called.
-HEAVY = ["duckdb", "frictionless", "jsonschema", "numpy", "openpyxl", "phonenumbers", "pyarrow"]
+HEAVY = [
+    "duckdb",
+    "frictionless",
+    "jinja2",
+    "jsonschema",
+    "numpy",
+    "openpyxl",
+    "phonenumbers",
+    "pyarrow",
+]
 HEAVY += ["pydantic", "python_calamine", "rdflib"]
 
 

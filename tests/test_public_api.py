@@ -21,6 +21,7 @@ NAMES = [
     "PublicationError",
     "RefusedError",
     "Report",
+    "ReportError",
     "Standard",
     "StandardError",
     "Submission",

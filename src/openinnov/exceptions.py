@@ -7,6 +7,7 @@ OpenInnovError
 ├── PolicyError         a privacy policy is faulty or too loose, or a key is none
 ├── RefusedError        the data are such that nothing may be written
 ├── PublicationError    a package cannot be written where it should go
+├── ReportError         a report cannot be written where it should go, or in that form
 └── UnknownNameError    a name stands nowhere in the standard
 """
 
@@ -37,6 +38,10 @@ class RefusedError(OpenInnovError):
 
 class PublicationError(OpenInnovError):
     """Raised when a package cannot be written where it should go."""
+
+
+class ReportError(OpenInnovError):
+    """Raised when a report cannot be written where it should go, or in that form or language."""
 
 
 class UnknownNameError(OpenInnovError, KeyError):

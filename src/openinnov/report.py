@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from openinnov import fragment
+from openinnov.exceptions import ReportError
 from openinnov.standard import Check, Standard, Words
 
 #: The version of the document; a new major version takes something away.
@@ -99,6 +102,8 @@ class Report:
     evaluated: tuple[str, ...]
     unevaluated: tuple[Unevaluated, ...]
     notices: tuple[Notice, ...]
+    #: Why nothing could be checked, where that is so.
+    cause: str | None = None
 
     def __iter__(self) -> Iterator[Finding]:
         """Go through the sampled findings."""
@@ -118,6 +123,43 @@ class Report:
 
         return text.render(self, Words(self.standard))
 
+    def _repr_html_(self) -> str:
+        """Return the verdict and the first notices, as a notebook shows them."""
+        from openinnov.reporting import text
+
+        words = Words(self.standard)
+        rows = [
+            (
+                words.say(f"severity/{notice.check.severity}"),
+                words.check(notice.check, "sentence"),
+                "; ".join(text.location(notice, words.say)),
+                notice.total,
+            )
+            for notice in self.notices
+        ]
+        heads = [words.say(f"column/{name}") for name in ("severity", "rule", "source", "total")]
+        return fragment.table(text.verdict(self, words), heads, rows)
+
+    def write(self, path: Path | str, *, language: str = "en") -> None:
+        """Write the report to a file, in the form that the ending of its name stands for.
+
+        Raises `ReportError` when the ending or the language is unknown, or the file cannot be
+        written.
+        """
+        from openinnov.reporting import ENDINGS, OUTPUTS
+
+        ending = Path(path).suffix.lower()
+        if ending not in ENDINGS:
+            raise ReportError(f"{path}: the name of a report ends with {', '.join(ENDINGS)}")
+        if language not in self.standard.languages:
+            known = ", ".join(self.standard.languages)
+            raise ReportError(f"{language!r} is none of the languages {known}")
+        rendered = OUTPUTS[ENDINGS[ending]].render(self, Words(self.standard, language))
+        try:
+            Path(path).write_text(rendered, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise ReportError(f"{path}: cannot be written: {error.strerror}") from error
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The sampled findings, in the order of the notices."""
@@ -133,13 +175,13 @@ class Report:
 
     @property
     def valid(self) -> bool:
-        """Whether no finding is an error."""
-        return self.totals["error"] == 0
+        """Whether the data could be checked, and no finding is an error."""
+        return self.cause is None and self.totals["error"] == 0
 
     def document(self, language: str = "en") -> dict[str, Any]:
         """Return the report as the document whose JSON Schema is ``report.schema.json``."""
         words = Words(self.standard, language)
-        return {
+        document = {
             "version": VERSION,
             "language": language,
             "standard": {
@@ -162,6 +204,7 @@ class Report:
             ],
             "notices": [_notice(words, notice) for notice in self.notices],
         }
+        return document if self.cause is None else document | {"cause": self.cause}
 
     def _codelists(self) -> list[str]:
         """Return the codelists of the tables that were checked."""

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from openinnov import fragment
 from openinnov.engine.sql import identifier
 from openinnov.exceptions import RefusedError
 from openinnov.standard import Standard, Table
@@ -66,6 +67,14 @@ class Submission:
     def __repr__(self) -> str:
         """Name the tables, and show no value."""
         return f"<Submission of {', '.join(self.columns) or 'no table'}>"
+
+    def _repr_html_(self) -> str:
+        """Return the names and sizes of the tables, as a notebook shows them, and no value."""
+        names = {source.table: source.name for source in self.sources}
+        rows = [
+            (table.title, names.get(table.name, ""), self.rows(table.name)) for table in self.tables
+        ]
+        return fragment.table("Submission", ("Table", "File", "Records"), rows)
 
     @property
     def database(self) -> "DuckDBPyConnection":

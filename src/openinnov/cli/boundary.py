@@ -29,13 +29,20 @@ class Boundary(AbstractContextManager["Boundary"]):
         self.code = PROBLEM if isinstance(error, RefusedError) else NOT_DONE
         if isinstance(error, click.ClickException):
             error.show()
-        elif isinstance(error, OpenInnovError):
-            click.echo(f"Error: {error}", err=True)
-        elif isinstance(error, click.Abort | KeyboardInterrupt):
-            click.echo("Interrupted: nothing more was written.", err=True)
         elif not isinstance(error, SystemExit):
-            click.echo(_fault(error), err=True)
+            click.echo(say_cause(error), err=True)
         return True
+
+
+def say_cause(error: BaseException) -> str:
+    """Say why something was not done."""
+    if isinstance(error, click.ClickException):
+        return f"Error: {error.format_message()}"
+    if isinstance(error, OpenInnovError):
+        return f"Error: {error}"
+    if isinstance(error, click.Abort | KeyboardInterrupt | SystemExit):
+        return "Interrupted: nothing more was written."
+    return _fault(error)
 
 
 def _fault(error: BaseException) -> str:

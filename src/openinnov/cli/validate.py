@@ -7,6 +7,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE, PROBLEM
+from openinnov.cli.reports import FORMATS, WrittenCause, render, summarize
 from openinnov.cli.steps import check_outputs, check_report_language, read, read_previous, write
 from openinnov.cli.words import Choice, Output
 
@@ -19,7 +20,7 @@ from openinnov.cli.words import Choice, Output
 @click.option(
     "--output",
     "outputs",
-    type=Output(["text", "json"]),
+    type=Output(FORMATS),
     multiple=True,
     help="Write the report in a format to a path; repeatable.",
 )
@@ -45,25 +46,25 @@ def validate(
     \b
     Examples:
       openinnov validate submission/
-      openinnov validate submission.xlsx --output json=report.json --output text=-
+      openinnov validate submission.xlsx --output html=report.html --output text=-
       openinnov validate package/ --previous last-year/ --fail-on warning
 
     SOURCE is a folder of CSV files, a CSV file, a workbook (.xlsx), a data package
     (datapackage.json), a JSON or a Parquet file. Next: openinnov publish SOURCE DIRECTORY.
     """
     import openinnov
-    from openinnov.reporting import OUTPUTS
     from openinnov.standard import Words
 
     check_outputs(outputs, source, mapping, descriptor, previous)
-    submission = read(source, mapping, descriptor)
-    check_report_language(lang, submission.standard)
-    earlier = read_previous(previous, submission)
-    report = openinnov.validate(submission, previous=earlier)
-    words = Words(submission.standard, lang)
-    write(
-        [(OUTPUTS[form].render(report, words), path) for form, path in outputs or [("text", "-")]]
-    )
+    with WrittenCause(outputs, lang):
+        submission = read(source, mapping, descriptor)
+        check_report_language(lang, submission.standard)
+        earlier = read_previous(previous, submission)
+        report = openinnov.validate(submission, previous=earlier)
+        words = Words(submission.standard, lang)
+        texts = render(report, words, outputs or [("text", "-")])
+    write(texts)
+    summarize(report, words, outputs)
     levels = ("error", "warning", "info")
     counted = levels[: levels.index(fail_on) + 1]
     return PROBLEM if any(report.totals[level] for level in counted) else DONE

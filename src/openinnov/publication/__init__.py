@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from openinnov import verification
+from openinnov import fragment, verification
 from openinnov.descriptor import faults
 from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
 from openinnov.publication import (
@@ -74,6 +74,11 @@ class Package:
             f"{self.profile}\nWithheld: {self.withheld} notices say what and why\n"
             f"Written: {len(self.files)} files, {size} bytes, to {self.directory}"
         )
+
+    def _repr_html_(self) -> str:
+        """Return what was published, as a notebook shows it."""
+        caption = f"Package {self.name}, version {self.version}, for the profile {self.profile}"
+        return fragment.table(caption, ("Table", "Records"), list(self.tables.items()))
 
 
 def publish(

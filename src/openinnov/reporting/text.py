@@ -1,7 +1,7 @@
 """The report as text, for people at a terminal."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from openinnov.report import Notice, Report, say_expected, say_reason
 from openinnov.standard import Words
@@ -40,17 +40,8 @@ def _lines(report: Report, words: Words) -> Iterator[str]:
         yield ""
         yield from _notice(notice, words)
     yield ""
-    yield words.say(
-        "checked",
-        rules=len(report.evaluated),
-        rows=sum(report.tables.values()),
-        tables=len(report.tables),
-    )
-    reasons: dict[str, list[str]] = {}
-    for each in report.unevaluated:
-        reasons.setdefault(say_reason(words, each), []).append(each.rule)
-    for reason, rules in reasons.items():
-        yield words.say("unchecked", reason=reason, rules=", ".join(rules))
+    yield checked(report, words)
+    yield from unchecked(report, words)
     if any(notice.withheld for notice in report.notices):
         yield words.say("withheld")
 
@@ -70,14 +61,49 @@ def verdict(report: Report, words: Words) -> str:
     return " ".join([words.say(f"verdict/{word}"), *counts])
 
 
+def checked(report: Report, words: Words) -> str:
+    """Say how much was checked."""
+    return words.say(
+        "checked",
+        rules=len(report.evaluated),
+        rows=sum(report.tables.values()),
+        tables=len(report.tables),
+    )
+
+
+def unchecked(report: Report, words: Words) -> Iterator[str]:
+    """Say what was not checked, and why: a line for each reason."""
+    reasons: dict[str, list[str]] = {}
+    for each in report.unevaluated:
+        reasons.setdefault(say_reason(words, each), []).append(each.rule)
+    for reason, rules in reasons.items():
+        yield words.say("unchecked", reason=reason, rules=", ".join(rules))
+
+
 def _notice(notice: Notice, words: Words) -> Iterator[str]:
     check = notice.check
     severity = words.say(f"severity/{check.severity}")
     yield f"{severity}: {words.check(check, 'sentence')} ({check.name})"
-    said = [("where", _place(notice, words))]
+    labels = {part: f"{words.say(f'label/{part}')}:" for part in _LABELS}
+    width = max(map(len, labels.values()))
+    yield from (f"  {labels[part]:<{width}}  {text}" for part, text in explain(notice, words))
+
+
+def explain(notice: Notice, words: Words) -> list[tuple[str, str]]:
+    """Say where something is wrong, what was found, what is right, why, and how to mend it.
+
+    Each text stands behind the name of its part; the message ``label/…`` is the heading of it.
+    """
+    said = [("where", "; ".join(place(notice, words.say)))]
     if notice.values:
-        shown = (f'"{_short(value)}" ({total})' for value, total in notice.values)
+        shown = (f'"{shorten(value)}" ({total})' for value, total in notice.values)
         said.append(("found", ", ".join(shown)))
+    return said + advise(notice, words)
+
+
+def advise(notice: Notice, words: Words) -> list[tuple[str, str]]:
+    """Say what is right, why, and how to mend what is not, each behind the name of its part."""
+    said = []
     expected = say_expected(words, notice)
     details = [finding.detail for finding in notice.samples if finding.detail][:1]
     if expected:
@@ -85,38 +111,60 @@ def _notice(notice: Notice, words: Words) -> Iterator[str]:
     # The number of an earlier row says nothing without this one.
     elif details and not details[0].isdigit():
         said.append(("what", escape(details[0])))
-    said += [(part, words.check(check, part)) for part in ("why", "fix")]
-    labels = {part: f"{words.say(f'label/{part}')}:" for part in _LABELS}
-    width = max(map(len, labels.values()))
-    yield from (f"  {labels[part]:<{width}}  {text}" for part, text in said)
+    return said + [(part, words.check(notice.check, part)) for part in ("why", "fix")]
 
 
-def _place(notice: Notice, words: Words) -> str:
+def place(
+    notice: Notice,
+    say: Callable[..., str],
+    user: Callable[[str], str] = escape,
+    address: Callable[[str], str] = str,
+) -> list[str]:
+    """Say where the findings of a notice are; `user` marks a user's words, `address` numbers."""
+    parts = location(notice, say, user, address)
     if notice.table == "descriptor":
-        return words.say("place/package")
+        return parts
+    if notice.every_row:
+        parts.append(say("place/every-row"))
+    elif notice.rows:
+        more = len(notice.rows) > _RANGES or not notice.rows_complete
+        ranges = say("place/rows", rows=address(", ".join(notice.rows[:_RANGES])))
+        # Marked texts add up to marked texts, which an f-string would lose.
+        parts.append(ranges + " " + say("place/more") if more else ranges)
+    parts.append(say("place/total", n=notice.total))
+    return parts
+
+
+def location(
+    notice: Notice,
+    say: Callable[..., str],
+    user: Callable[[str], str] = escape,
+    address: Callable[[str], str] = str,
+) -> list[str]:
+    """Say in which file and column the findings of a notice are."""
+    if notice.table == "descriptor":
+        return [say("place/package")]
     parts = []
     sources = sorted({finding.source for finding in notice.samples if finding.source})
     if sources:
-        parts.append(escape(", ".join(sources)))
+        parts.append(user(", ".join(sources)))
     elif notice.table:
-        parts.append(words.say("place/table", table=notice.table))
+        parts.append(say("place/table", table=address(notice.table)))
     if notice.heading:
-        heading = escape(notice.heading)
         is_property = notice.check.name == "descriptor"
         parts.append(
-            words.say("place/property", name=heading)
+            say("place/property", name=user(notice.heading))
             if is_property
-            else words.say("place/column", heading=heading)
+            else say("place/column", heading=user(notice.heading))
         )
-    if notice.every_row:
-        parts.append(words.say("place/every-row"))
-    elif notice.rows:
-        more = len(notice.rows) > _RANGES or not notice.rows_complete
-        ranges = words.say("place/rows", rows=", ".join(notice.rows[:_RANGES]))
-        parts.append(f"{ranges} {words.say('place/more')}" if more else ranges)
-    parts.append(words.say("place/total", n=notice.total))
-    return "; ".join(parts)
+    return parts
 
 
-def _short(value: str) -> str:
-    return escape(value if len(value) <= _WIDTH else f"{value[: _WIDTH - 1]}…")
+def shorten(value: str) -> str:
+    """Return the beginning of a value, escaped."""
+    return escape(cut(value))
+
+
+def cut(value: str) -> str:
+    """Return the beginning of a value."""
+    return value if len(value) <= _WIDTH else f"{value[: _WIDTH - 1]}…"
