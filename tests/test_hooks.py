@@ -89,5 +89,5 @@ def test_the_action_says_what_it_found(example, code, tmp_path):
     done = _run("bash", "-e", "-c", step["run"], cwd=ROOT, RUNNER_TEMP=str(tmp_path), **variables)
 
     assert done.returncode == code, done.stderr
-    assert (tmp_path / "r.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert (tmp_path / "r.html").read_text("utf-8").startswith("<!doctype html>")
     assert ("::error" in done.stdout) == bool(code)
