@@ -99,6 +99,8 @@ class Report:
     evaluated: tuple[str, ...]
     unevaluated: tuple[Unevaluated, ...]
     notices: tuple[Notice, ...]
+    #: Whether the data follow the standard; those that follow a schema of their own never leave.
+    publishable: bool = True
 
     def __iter__(self) -> Iterator[Finding]:
         """Go through the sampled findings."""

@@ -7,7 +7,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE, PROBLEM
-from openinnov.cli.steps import check_language, read, read_previous, write
+from openinnov.cli.steps import read, read_previous, write
 from openinnov.cli.words import Choice, Output
 
 
@@ -16,6 +16,7 @@ from openinnov.cli.words import Choice, Output
 @options.mapping
 @options.descriptor
 @options.previous
+@click.option("--schema", type=options.PATH, help="Check one file by this Table Schema instead.")
 @click.option(
     "--output",
     "outputs",
@@ -30,15 +31,14 @@ from openinnov.cli.words import Choice, Output
     show_default=True,
     help="Leave with 1 at findings of this severity, or a higher one.",
 )
-@options.language
 def validate(
     source: Path,
     mapping: Path | None,
     descriptor: Path | None,
     previous: Path | None,
+    schema: Path | None,
     outputs: Sequence[tuple[str, str]],
     fail_on: str,
-    lang: str,
 ) -> int:
     """Say what in SOURCE breaks the standard.
 
@@ -47,22 +47,19 @@ def validate(
       openinnov validate submission/
       openinnov validate submission.xlsx --output json=report.json --output text=-
       openinnov validate package/ --previous last-year/ --fail-on warning
+      openinnov validate people.csv --schema people.schema.json
 
     SOURCE is a folder of CSV files, a CSV file, a workbook (.xlsx), a data package
-    (datapackage.json), a JSON or a Parquet file. Next: openinnov publish SOURCE DIRECTORY.
+    (datapackage.json), a JSON or a Parquet file. A data package with Table Schemas of its own is
+    checked by those. Next: openinnov publish SOURCE DIRECTORY.
     """
     import openinnov
     from openinnov.reporting import OUTPUTS
-    from openinnov.standard import Words
 
-    submission = read(source, mapping, descriptor)
-    check_language(lang, submission.standard)
+    submission = read(source, mapping, descriptor, schema)
     earlier = read_previous(previous, submission)
     report = openinnov.validate(submission, previous=earlier)
-    words = Words(submission.standard, lang)
-    write(
-        [(OUTPUTS[form].render(report, words), path) for form, path in outputs or [("text", "-")]]
-    )
+    write([(OUTPUTS[form].render(report), path) for form, path in outputs or [("text", "-")]])
     levels = ("error", "warning", "info")
     counted = levels[: levels.index(fail_on) + 1]
     return PROBLEM if any(report.totals[level] for level in counted) else DONE

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.sql import identifier, literal
+from openinnov.standard import Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -85,6 +86,22 @@ def insert_findings(database: "DuckDBPyConnection", findings: Sequence[Found]) -
         columns = [list(column) for column in zip(*findings[start : start + CHUNK], strict=True)]
         lists = ", ".join(f"unnest(?::{sql}[])" for sql in _FOUND)
         database.execute(f"INSERT INTO submitted._finding SELECT {lists}", columns)
+
+
+def clear_missing(database: "DuckDBPyConnection", table: Table) -> None:
+    """Empty the cells of a table that hold what stands for a missing value in their field."""
+    marks = {
+        identifier(name): ", ".join(literal(text) for text in field.form.missing if text)
+        for name, field in table.fields.items()
+        if field.form is not None
+    }
+    cells = [
+        f"{cell} = CASE WHEN {cell} NOT IN ({texts}) THEN {cell} END"
+        for cell, texts in marks.items()
+        if texts
+    ]
+    if cells:
+        database.execute(f"UPDATE submitted.{identifier(table.name)} SET {', '.join(cells)}")
 
 
 def insert_blank_rows(

@@ -206,9 +206,14 @@ def begin(target: Target, row: int, columns: Sequence[Column]) -> Loader:
     loader = Loader(target, Header(row, tuple(columns)))
     if target.file.encoding != "utf-8":
         loader.find("transcoded", detail=target.file.encoding)
+    if row and target.table.fields_match == "exact" and not _in_order(loader.header, target.table):
+        loader.find("label-order", row)
+    is_open = target.table.fields_match in {"subset", "partial"}
     for i, column in enumerate(columns):
         if column.rule == "extra-label":
             target.intake.set_column_aside(target.file.name, target.table.name, column.label)
+            if is_open:
+                continue
         if column.rule is not None and column.rule != "blank-label":
             label = shown(column.label)
             target.intake.find(
@@ -221,3 +226,8 @@ def begin(target: Target, row: int, columns: Sequence[Column]) -> Loader:
                 detail=place(i),
             )
     return loader
+
+
+def _in_order(header: Header, table: Table) -> bool:
+    """Say whether the columns stand in the order of the fields."""
+    return list(header.fields) == [name for name in table.fields if name in header.fields]

@@ -9,12 +9,14 @@ from openinnov.descriptor import faults
 from openinnov.engine.checks import (
     bad_cells_query,
     findings_query,
+    foreign_keys,
     key_queries,
     reference_query,
 )
 from openinnov.engine.duckdb import FINDINGS, unoptimized
-from openinnov.report import Origin, Report, Unevaluated
-from openinnov.standard import Table
+from openinnov.exceptions import SubmissionError
+from openinnov.report import Origin, Report
+from openinnov.standard import ForeignKey, Table
 from openinnov.submission import Submission
 from openinnov.validation.notices import notices
 from openinnov.validation.semantic import apply_rules
@@ -47,10 +49,16 @@ def validate(
     report: no rule asks for the time, "today" is when the descriptor says that the package was
     made.
 
-    Raises `UnknownNameError` when the standard has no rule of such a name.
+    Raises `UnknownNameError` when the standard has no rule of such a name, and `SubmissionError`
+    when an earlier release is given to what follows a Table Schema of others.
     """
     for name in rules or ():
         submission.standard.check(name)
+    if previous is not None and submission.standard.generic:
+        raise SubmissionError(
+            "an earlier release is compared by rules of the standard, which other Table Schemas "
+            "do not have: leave it out"
+        )
     database = submission.connection
     database.execute(f"CREATE OR REPLACE TEMP TABLE found ({FINDINGS})")
     database.execute("INSERT INTO temp.found SELECT * FROM submitted._finding")
@@ -65,13 +73,15 @@ def validate(
     show_as_submitted(submission)
     drop_protected_values(submission)
     return Report(
-        standard=submission.standard,
+        standard=submission.standard.name,
+        standard_version=submission.standard.version,
         tool_version=__version__,
         sources=tuple(_origin(source) for source in submission.sources),
         tables={table.name: submission.rows(table.name) for table in submission.tables},
         evaluated=(*checked, *applied),
         unevaluated=(*unchecked, *unapplied),
         notices=notices(submission, samples=samples),
+        publishable=not submission.standard.generic,
     )
 
 
@@ -82,10 +92,11 @@ def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | 
         yield "no-table", None, None, None
     for table in submission.tables:
         for field in table.fields.values():
-            needed = field.required or field.name in table.primary_key
+            needed = table.fields_match in {"exact", "equal", "subset"}
+            needed = needed or field.required or field.name in table.primary_key
             if needed and field.name not in submission.columns[table.name]:
                 yield "missing-label", table.name, field.name, None
-    if descriptor is None:
+    if descriptor is None or standard.generic:
         return  # A bare file is a part of a package; the rest is not said to be missing.
     for table in standard.tables.values():
         if table.required and table.name not in submission.columns:
@@ -94,24 +105,31 @@ def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | 
         yield "descriptor", None, name, advice
 
 
-def _check_fields(submission: Submission) -> tuple[list[str], list[Unevaluated]]:
+def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, str]]]:
     """Apply the checks that fields state; return those applied, and those that could not be."""
-    standard, unchecked = submission.standard, set()
+    standard, unchecked = submission.standard, {}
     for table in submission.tables:
         names = submission.columns[table.name]
         queries = [*_cell_queries(submission, table), *key_queries(table, names)]
-        for name in names:
-            target = table.fields[name].reference
-            if target is None or target.external:
-                continue
-            if target.table in submission.columns:
-                queries.append(reference_query(table, name, target))
+        for key in foreign_keys(table, names):
+            reason = _unreadable(submission, key)
+            if reason is None:
+                queries.append(reference_query(table, key, standard.tables[key.table]))
             else:
-                unchecked.add(target.table)
+                unchecked[key.table] = f"references to {key.table}: {reason}"
         for query in queries:
             submission.connection.execute(f"INSERT INTO temp.found {query}")
     applied = [name for name in standard.checks if submission.columns]
-    return applied, [Unevaluated("foreign-key", "no-target", name) for name in sorted(unchecked)]
+    reasons = [("foreign-key", reason) for _, reason in sorted(unchecked.items())]
+    return applied, [*reasons, *standard.unchecked]
+
+
+def _unreadable(submission: Submission, key: ForeignKey) -> str | None:
+    """Say why no reference can be followed, if so."""
+    if key.table not in submission.columns:
+        return "no such table"
+    missing = [name for name in key.target if name not in submission.columns[key.table]]
+    return f"no column {missing[0]}" if missing else None
 
 
 def _cell_queries(submission: Submission, table: Table) -> Iterator[str]:
