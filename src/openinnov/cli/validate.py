@@ -7,7 +7,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE, PROBLEM
-from openinnov.cli.steps import read, read_previous, write
+from openinnov.cli.steps import check_language, read, read_previous, write
 from openinnov.cli.words import Choice, Output
 
 
@@ -31,6 +31,7 @@ from openinnov.cli.words import Choice, Output
     show_default=True,
     help="Leave with 1 at findings of this severity, or a higher one.",
 )
+@options.language
 def validate(
     source: Path,
     mapping: Path | None,
@@ -39,6 +40,7 @@ def validate(
     schema: Path | None,
     outputs: Sequence[tuple[str, str]],
     fail_on: str,
+    lang: str,
 ) -> int:
     """Say what in SOURCE breaks the standard.
 
@@ -55,11 +57,16 @@ def validate(
     """
     import openinnov
     from openinnov.reporting import OUTPUTS
+    from openinnov.standard import Words
 
     submission = read(source, mapping, descriptor, schema)
+    check_language(lang, submission.standard)
     earlier = read_previous(previous, submission)
     report = openinnov.validate(submission, previous=earlier)
-    write([(OUTPUTS[form].render(report), path) for form, path in outputs or [("text", "-")]])
+    words = Words(submission.standard, lang)
+    write(
+        [(OUTPUTS[form].render(report, words), path) for form, path in outputs or [("text", "-")]]
+    )
     levels = ("error", "warning", "info")
     counted = levels[: levels.index(fail_on) + 1]
     return PROBLEM if any(report.totals[level] for level in counted) else DONE

@@ -76,7 +76,7 @@ def _same(form: Form, cell: str) -> str:
 
 
 def _cast(sql: str) -> Callable[[Form, str], str]:
-    return lambda form, cell: f"TRY_CAST({cell} AS {sql})"
+    return lambda _, cell: f"TRY_CAST({cell} AS {sql})"
 
 
 def _is_true(form: Form, cell: str) -> str:

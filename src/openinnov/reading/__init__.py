@@ -46,7 +46,8 @@ def read(
     it. A data package that has Table Schemas and nothing of our standard follows those. Such data
     can be validated, but neither protected nor published.
 
-    Raises `StandardError` where such a schema asks for what this tool does not check, and `SubmissionError`, with the file and the place, when something cannot be read at all.
+    Raises `StandardError` where such a schema asks for what this tool does not check, and
+    `SubmissionError`, with the file and the place, when something cannot be read at all.
     What is merely wrong becomes a finding of validation.
     """
     path = Path(source)

@@ -3,20 +3,21 @@
 import unicodedata
 from collections.abc import Iterator
 
-from openinnov.report import Notice, Report
+from openinnov.report import Notice, Report, say_expected, say_reason
+from openinnov.standard import Words
 
-_SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Note"}
 #: The checks that find what the standard does not know.
 _UNKNOWN = ("unknown-table", "extra-label")
+_LABELS = ("where", "found", "expected", "what", "why", "fix")
 #: How many ranges of rows a line names; the JSON has more.
 _RANGES = 8
 #: How many characters of a value are shown.
 _WIDTH = 60
 
 
-def render(report: Report) -> str:
+def render(report: Report, words: Words) -> str:
     """Return a report as lines of text."""
-    return "\n".join(_lines(report)) + "\n"
+    return "\n".join(_lines(report, words)) + "\n"
 
 
 def escape(text: str) -> str:
@@ -33,70 +34,89 @@ def escape(text: str) -> str:
     )
 
 
-def _lines(report: Report) -> Iterator[str]:
-    yield _verdict(report)
+def _lines(report: Report, words: Words) -> Iterator[str]:
+    yield verdict(report, words)
     for notice in report.notices:
         yield ""
-        yield from _notice(notice)
+        yield from _notice(notice, words)
     yield ""
-    rows, tables = sum(report.tables.values()), len(report.tables)
-    yield f"Checked. Rules: {len(report.evaluated)}. Rows: {rows}. Tables: {tables}."
+    yield words.say(
+        "checked",
+        rules=len(report.evaluated),
+        rows=sum(report.tables.values()),
+        tables=len(report.tables),
+    )
     reasons: dict[str, list[str]] = {}
-    for rule, reason in report.unevaluated:
-        reasons.setdefault(reason, []).append(rule)
+    for each in report.unevaluated:
+        reasons.setdefault(say_reason(words, each), []).append(each.rule)
     for reason, rules in reasons.items():
-        yield f"Not checked, {reason}: {', '.join(rules)}."
+        yield words.say("unchecked", reason=reason, rules=", ".join(rules))
     if any(notice.withheld for notice in report.notices):
-        yield "Values in protected fields are not shown."
+        yield words.say("withheld")
 
 
-def _verdict(report: Report) -> str:
-    totals = report.totals
-    counts = f"Warnings: {totals['warning']}. Notes: {totals['info']}."
-    if not report.publishable and len(report):
-        agree = "agree" if report.valid else "do not agree"
-        return f"The data {agree} with their schema. Errors: {totals['error']}. {counts}"
-    if not report.valid:
-        return f"Not ready to publish. Errors: {totals['error']}. {counts}"
-    if any(notice.check.name in _UNKNOWN for notice in report.notices):
-        return f"Can be published with --drop-unknown, which leaves out what is unknown. {counts}"
-    return f"Can be published, with advice. {counts}" if len(report) else "No problems found."
+def verdict(report: Report, words: Words) -> str:
+    """Say whether the data can be published, and how much was found."""
+    if report.valid and not len(report):
+        return words.say("verdict/none")
+    levels = ("warning", "info") if report.valid else ("error", "warning", "info")
+    counts = [words.say(f"count/{level}", n=report.totals[level]) for level in levels]
+    if report.standard.generic:
+        word = "agreed" if report.valid else "broken"
+    elif not report.valid:
+        word = "refused"
+    elif any(notice.check.name in _UNKNOWN for notice in report.notices):
+        word = "unknown"
+    else:
+        word = "advice"
+    return " ".join([words.say(f"verdict/{word}"), *counts])
 
 
-def _notice(notice: Notice) -> Iterator[str]:
+def _notice(notice: Notice, words: Words) -> Iterator[str]:
     check = notice.check
-    yield f"{_SEVERITIES[check.severity]}: {check.sentence} ({check.name})"
-    yield f"  Where:  {_place(notice)}"
+    severity = words.say(f"severity/{check.severity}")
+    yield f"{severity}: {words.check(check, 'sentence')} ({check.name})"
+    said = [("where", _place(notice, words))]
     if notice.values:
         shown = (f'"{_short(value)}" ({total})' for value, total in notice.values)
-        yield f"  Found:  {', '.join(shown)}"
+        said.append(("found", ", ".join(shown)))
+    expected = say_expected(words, notice)
     details = [finding.detail for finding in notice.samples if finding.detail][:1]
+    if expected:
+        said.append(("expected", escape(expected)))
     # The number of an earlier row says nothing without this one.
-    if details and not details[0].isdigit():
-        yield f"  What:   {escape(details[0])}"
-    yield f"  Why:    {check.why}"
-    yield f"  Fix:    {check.fix}"
+    elif details and not details[0].isdigit():
+        said.append(("what", escape(details[0])))
+    said += [(part, words.check(check, part)) for part in ("why", "fix")]
+    labels = {part: f"{words.say(f'label/{part}')}:" for part in _LABELS}
+    width = max(map(len, labels.values()))
+    yield from (f"  {labels[part]:<{width}}  {text}" for part, text in said)
 
 
-def _place(notice: Notice) -> str:
+def _place(notice: Notice, words: Words) -> str:
     if notice.table == "descriptor":
-        return "the package as a whole"
+        return words.say("place/package")
     parts = []
     sources = sorted({finding.source for finding in notice.samples if finding.source})
     if sources:
         parts.append(escape(", ".join(sources)))
     elif notice.table:
-        parts.append(f"table {notice.table}")
+        parts.append(words.say("place/table", table=notice.table))
     if notice.heading:
-        label = "property" if notice.check.name == "descriptor" else "column"
-        parts.append(f'{label} "{escape(notice.heading)}"')
+        heading = escape(notice.heading)
+        is_property = notice.check.name == "descriptor"
+        parts.append(
+            words.say("place/property", name=heading)
+            if is_property
+            else words.say("place/column", heading=heading)
+        )
     if notice.every_row:
-        parts.append("every row")
+        parts.append(words.say("place/every-row"))
     elif notice.rows:
         more = len(notice.rows) > _RANGES or not notice.rows_complete
-        ranges = ", ".join(notice.rows[:_RANGES])
-        parts.append(f"rows {ranges}{' and more' if more else ''}")
-    parts.append(f"total: {notice.total}")
+        ranges = words.say("place/rows", rows=", ".join(notice.rows[:_RANGES]))
+        parts.append(f"{ranges} {words.say('place/more')}" if more else ranges)
+    parts.append(words.say("place/total", n=notice.total))
     return "; ".join(parts)
 
 

@@ -105,10 +105,10 @@ class Said:
 
     def count(self, key: str) -> int | None:
         """Return a number of characters or items, if it is said."""
-        value = self.value.get(key)
-        if value is None or (type(value) is int and 0 <= value < 1 << 31):
-            return value
-        self.refuse(key, "must be a whole number, not below 0")
+        value = self.value.get(key, 0)
+        if type(value) is not int or not 0 <= value < 1 << 31:
+            self.refuse(key, "must be a whole number, not below 0")
+        return value if key in self.value else None
 
 
 def kind_of(said: Said) -> str:
@@ -235,16 +235,16 @@ def portable_pattern(pattern: str) -> str | None:
 def _has_choice(tokens: Sequence[str]) -> bool:
     """Say whether a bar outside of all brackets parts a pattern."""
     depth = 0
-    for token in tokens:
-        depth += (token == "(") - (token == ")")
-        if token == "|" and depth == 0:
+    for part in tokens:
+        depth += (part == "(") - (part == ")")
+        if part == "|" and depth == 0:
             return True
     return False
 
 
-def _with_digits(token: str) -> str:
-    if token == r"\d":
+def _with_digits(part: str) -> str:
+    if part == r"\d":
         return "[0-9]"
-    if not token.startswith("["):
-        return token
-    return re.sub(r"\\(.)", lambda found: "0-9" if found[1] == "d" else found[0], token)
+    if not part.startswith("["):
+        return part
+    return re.sub(r"\\(.)", lambda found: "0-9" if found[1] == "d" else found[0], part)

@@ -15,7 +15,7 @@ from openinnov.engine.checks import (
 )
 from openinnov.engine.duckdb import FINDINGS, unoptimized
 from openinnov.exceptions import SubmissionError
-from openinnov.report import Origin, Report
+from openinnov.report import Origin, Report, Unevaluated
 from openinnov.standard import ForeignKey, Table
 from openinnov.submission import Submission
 from openinnov.validation.notices import notices
@@ -73,15 +73,13 @@ def validate(
     show_as_submitted(submission)
     drop_protected_values(submission)
     return Report(
-        standard=submission.standard.name,
-        standard_version=submission.standard.version,
+        standard=submission.standard,
         tool_version=__version__,
         sources=tuple(_origin(source) for source in submission.sources),
         tables={table.name: submission.rows(table.name) for table in submission.tables},
         evaluated=(*checked, *applied),
         unevaluated=(*unchecked, *unapplied),
         notices=notices(submission, samples=samples),
-        publishable=not submission.standard.generic,
     )
 
 
@@ -105,9 +103,9 @@ def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | 
         yield "descriptor", None, name, advice
 
 
-def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, str]]]:
+def _check_fields(submission: Submission) -> tuple[list[str], list[Unevaluated]]:
     """Apply the checks that fields state; return those applied, and those that could not be."""
-    standard, unchecked = submission.standard, {}
+    standard, unchecked = submission.standard, set()
     for table in submission.tables:
         names = submission.columns[table.name]
         queries = [*_cell_queries(submission, table), *key_queries(table, names)]
@@ -116,20 +114,19 @@ def _check_fields(submission: Submission) -> tuple[list[str], list[tuple[str, st
             if reason is None:
                 queries.append(reference_query(table, key, standard.tables[key.table]))
             else:
-                unchecked[key.table] = f"references to {key.table}: {reason}"
+                unchecked.add((reason, key.table))
         for query in queries:
             submission.connection.execute(f"INSERT INTO temp.found {query}")
     applied = [name for name in standard.checks if submission.columns]
-    reasons = [("foreign-key", reason) for _, reason in sorted(unchecked.items())]
-    return applied, [*reasons, *standard.unchecked]
+    lost = [Unevaluated("foreign-key", *each) for each in sorted(unchecked)]
+    return applied, [*lost, *(Unevaluated("pattern", "pattern", *p) for p in standard.unchecked)]
 
 
 def _unreadable(submission: Submission, key: ForeignKey) -> str | None:
-    """Say why no reference can be followed, if so."""
+    """Return the reason why no reference can be followed, if so."""
     if key.table not in submission.columns:
-        return "no such table"
-    missing = [name for name in key.target if name not in submission.columns[key.table]]
-    return f"no column {missing[0]}" if missing else None
+        return "no-target"
+    return None if set(key.target) <= set(submission.columns[key.table]) else "no-target-column"
 
 
 def _cell_queries(submission: Submission, table: Table) -> Iterator[str]:
