@@ -82,8 +82,9 @@ class Unevaluated:
     rule: str
     #: The name of the reason, such as "no-table"; the message ``unchecked/…`` says it.
     reason: str
-    #: The table that is not there, if that is the reason.
+    #: The table that is not there, if that is the reason, or else the one that it is about.
     table: str | None = None
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,6 @@ class Report:
     evaluated: tuple[str, ...]
     unevaluated: tuple[Unevaluated, ...]
     notices: tuple[Notice, ...]
-    #: Whether the data follow the standard; those that follow a schema of their own never leave.
-    publishable: bool = True
 
     def __iter__(self) -> Iterator[Finding]:
         """Go through the sampled findings."""
@@ -173,7 +172,9 @@ class Report:
 
 def say_reason(words: Words, unevaluated: Unevaluated) -> str:
     """Say why a rule could not be applied."""
-    return words.say(f"unchecked/{unevaluated.reason}", table=unevaluated.table)
+    return words.say(
+        f"unchecked/{unevaluated.reason}", table=unevaluated.table, field=unevaluated.field
+    )
 
 
 def say_expected(words: Words, notice: Notice) -> str | None:
@@ -181,8 +182,8 @@ def say_expected(words: Words, notice: Notice) -> str | None:
     check, params = notice.check.name, dict(notice.params)
     if check == "descriptor":
         message = f"descriptor/{notice.field}"
-    elif check in {"codelist", "unlisted-code"}:
-        message = "expected/codelist"
+    elif check in {"codelist", "unlisted-code", "enum"}:
+        message = "expected/enum" if check == "enum" else "expected/codelist"
         if "total" in params:
             message += "/more"
     elif check == "type":

@@ -86,7 +86,7 @@ def test_two_outputs_cannot_both_go_to_standard_output(run, tmp_path):
 
 
 def test_a_fault_is_said_without_the_data_it_met(run, monkeypatch, tmp_path):
-    def fail(*_):
+    def fail(*_, **__):
         raise ZeroDivisionError("canary")
 
     monkeypatch.setattr("openinnov.reading.read", fail)
@@ -99,7 +99,7 @@ def test_a_fault_is_said_without_the_data_it_met(run, monkeypatch, tmp_path):
 
 
 def test_interruption_is_exit_2(run, monkeypatch, tmp_path):
-    def interrupt(*_):
+    def interrupt(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("openinnov.reading.read", interrupt)

@@ -5,6 +5,8 @@ checks data of their own by a schema of their own may see the values. So a field
 it carries ``openinnov:privacy``. What cannot be checked is refused when the schema is read.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -48,8 +50,14 @@ def table_schema_standard(
         rules={},
         checks={**own.checks, "extra-label": extra},
         generic=True,
+        digest=_digest(schemas),
         unchecked=tuple(unchecked),
     )
+
+
+def _digest(schemas: Mapping[str, tuple[str, object]]) -> str:
+    text = json.dumps({table: schema for table, (_, schema) in schemas.items()}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _refuse_names(places: Sequence[tuple[str, str]]) -> None:
@@ -121,8 +129,7 @@ def _field(
     pattern = constraints.text("pattern", None)
     portable = None if pattern is None else forms.portable_pattern(pattern)
     if pattern is not None and portable is None:
-        reason = f"programs differ in how they read the pattern of {table}.{name}"
-        unchecked.append(("pattern", reason))
+        unchecked.append((table, name))
     privacy = said.text("openinnov:privacy", CLASSES[0])
     if privacy not in CLASSES:
         said.refuse("openinnov:privacy", f"must be one of {', '.join(CLASSES)}")

@@ -243,7 +243,9 @@ class Standard:
     foreign: bool = False
     #: Whether it is made of the Table Schemas of others: then it says nothing of publishing.
     generic: bool = False
-    #: What it states but nobody can check: the rule and the reason.
+    #: The SHA-256 of those Table Schemas.
+    digest: str = ""
+    #: The table and the field of each pattern that programs read differently.
     unchecked: tuple[tuple[str, str], ...] = ()
 
     def table(self, name: str) -> Table:
@@ -276,7 +278,7 @@ class Standard:
 
     def sha256(self, file: str | None = None) -> str:
         """Return the SHA-256 of one of the standard's files, or of all their names and hashes."""
-        return _hash(self.root, file)
+        return self.digest if self.digest and file is None else _hash(self.root, file)
 
     def hierarchy(self, name: str) -> Mapping[str, tuple[str, ...]]:
         """Return what stands for each value at level 1, 2, … of a hierarchy; the last is ``*``."""
