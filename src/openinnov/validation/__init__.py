@@ -86,7 +86,7 @@ def validate(
 def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | None, str | None]]:
     """Yield rule, table, field and detail of what is missing as a whole."""
     standard, descriptor = submission.standard, submission.descriptor
-    if not submission.columns:
+    if not any(source.table for source in submission.sources):
         yield "no-table", None, None, None
     for table in submission.tables:
         for field in table.fields.values():

@@ -21,6 +21,10 @@ def demand(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
     """Return what a check demands, by names such as "minimum", "type" or "codes"."""
     if field.form is not None and check in {"type", "enum", *field.form.bounds}:
         return _form(field, field.form, check)
+    return _own(standard, field, check)
+
+
+def _own(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
     if check in _BOUNDS:
         return {check: str(getattr(field, _BOUNDS[check]))}
     if check == "type":
