@@ -77,7 +77,9 @@ def test_the_year_0_is_none(kind, database):
     [
         pytest.param("integer", ["1", "01", "+1"], id="an integer"),
         pytest.param("number", ["1", "1.0", "1e0", "+1."], id="a number"),
-        pytest.param("datetime", ["2020-01-01T00:00:00Z", "2019-12-31T23:00:00-01:00"], id="a time"),
+        pytest.param(
+            "datetime", ["2020-01-01T00:00:00Z", "2019-12-31T23:00:00-01:00"], id="a time"
+        ),
         pytest.param("geopoint", ["1,2", "1.0, +2"], id="a place"),
         pytest.param("year", ["2020"], id="a year"),
         pytest.param("time", ["10:00:00", "10:00:00Z"], id="a time of day"),
@@ -86,7 +88,10 @@ def test_the_year_0_is_none(kind, database):
 def test_texts_that_mean_the_same_have_one_value(kind, texts, database):
     field = field_of(kind)
 
-    assert len({ask(database, f"CAST({value(field, field.form, 'x')} AS VARCHAR)", t) for t in texts}) == 1
+    assert (
+        len({ask(database, f"CAST({value(field, field.form, 'x')} AS VARCHAR)", t) for t in texts})
+        == 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def _cases(standard: Standard, field: Field) -> Iterator[str]:
     """Yield the finding of each check that a cell fails, as SQL that is null where it passes."""
     cell = identifier(field.name)
     is_text = field.form is None or field.type == "string"
-    filled = f"({cell} IS NOT NULL AND {_not_blank(cell)})" if is_text else f"{cell} IS NOT NULL"
+    filled = f"({cell} IS NOT NULL{f' AND {_not_blank(cell)}' * is_text})"
     # Most guards of others' types leave no room for control characters.
     printable = no_control(cell) if field.form is None or forms.is_free(field.form) else "TRUE"
     of_type = guard(field, cell)
@@ -241,10 +241,11 @@ _CONSTRAINTS: dict[str, Callable[[Field, str], str | None]] = {
 
 def _form_bound(check: str, operator: str) -> Callable[[Field, str], str | None]:
     def good(field: Field, cell: str) -> str | None:
-        bound = field.form.bounds.get(check) if field.form else None
-        if bound is None:
+        form = field.form
+        if form is None or check not in form.bounds:
             return None
-        return f"{typed(field, cell)} {operator} {typed(field, literal(bound))}"
+        bound = forms.compared(field, form, literal(form.bounds[check]))
+        return f"{forms.compared(field, form, cell)} {operator} {bound}"
 
     return good
 

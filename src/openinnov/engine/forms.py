@@ -33,8 +33,12 @@ def value(field: Field, form: Form, cell: str) -> str:
     """Return the value of a cell, by which it is compared; null where it is not of its type."""
     if form.guard is None:
         return cell
-    compared = _VALUES.get(field.type, _same)(form, cell)
-    return f"CASE WHEN {guard(field, form, cell)} THEN {compared} END"
+    return f"CASE WHEN {guard(field, form, cell)} THEN {compared(field, form, cell)} END"
+
+
+def compared(field: Field, form: Form, cell: str) -> str:
+    """Return the same of a cell that has passed the guard."""
+    return _VALUES.get(field.type, _same)(form, cell)
 
 
 def same_kind(own: Field, other: Field) -> bool:
@@ -55,9 +59,9 @@ def among(field: Field, cell: str) -> str | None:
     form = field.form
     if form is None or not form.enums:
         return None
-    compared = value(field, form, cell)
-    lists = ([value(field, form, literal(text)) for text in enum] for enum in form.enums)
-    return conjunction([f"{compared} IN ({', '.join(each)})" for each in lists])
+    own = compared(field, form, cell)
+    lists = ([compared(field, form, literal(text)) for text in enum] for enum in form.enums)
+    return conjunction([f"{own} IN ({', '.join(each)})" for each in lists])
 
 
 def length(field: Field, cell: str) -> str:
@@ -90,7 +94,8 @@ def _clock(form: Form, cell: str) -> str:
 
 def _place(form: Form, cell: str) -> str:
     return " || ',' || ".join(
-        f"CAST(CAST(trim(split_part({cell}, ',', {part})) AS DOUBLE) AS VARCHAR)" for part in (1, 2)
+        f"CAST(TRY_CAST(trim(split_part({cell}, ',', {part})) AS DOUBLE) AS VARCHAR)"
+        for part in (1, 2)
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from openinnov.engine.duckdb import open_database
-from openinnov.engine.ingestion import CHUNK, Found, clear_missing, insert_findings
+from openinnov.engine.ingestion import CHUNK, Found, insert_findings
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.dialect import Dialect
 from openinnov.reading.headings import Headings, shown
@@ -132,8 +132,6 @@ class Intake:
         """Return what was read."""
         self.flush()
         tables = self.standard.tables
-        for name in self._columns:
-            clear_missing(self.database, tables[name])
         return Submission(
             standard=self.standard,
             connection=self.database,
