@@ -90,8 +90,9 @@ def reference_query(table: Table, key: ForeignKey, target: Table) -> str:
 
 def _comparable(own: Field, other: Field) -> tuple[str, str]:
     cells = f"own.{identifier(own.name)}", f"target.{identifier(other.name)}"
-    if own.form is None or other.form is None or not forms.same_kind(own, other):
-        return cells  # The keys of the standard are texts, and so is what they have in common.
+    if own.form and other.form and not forms.same_kind(own, other):
+        # What values of different types have in common is their text.
+        return forms.text(own, own.form, cells[0]), forms.text(other, other.form, cells[1])
     return _value(own, cells[0]), _value(other, cells[1])
 
 

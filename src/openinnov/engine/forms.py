@@ -41,6 +41,13 @@ def compared(field: Field, form: Form, cell: str) -> str:
     return _VALUES.get(field.type, _same)(form, cell)
 
 
+def text(field: Field, form: Form, cell: str) -> str:
+    """Return the text of a cell; null where it is not of its type."""
+    if form.guard is None:
+        return cell
+    return f"CASE WHEN {guard(field, form, cell)} THEN {cell} END"
+
+
 def same_kind(own: Field, other: Field) -> bool:
     """Say whether the values of two fields can be compared, and not only their texts."""
     numbers = {"integer", "number", "year"}
