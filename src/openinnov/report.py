@@ -85,8 +85,9 @@ class Unevaluated:
     rule: str
     #: The name of the reason, such as "no-table"; the message ``unchecked/…`` says it.
     reason: str
-    #: The table that is not there, if that is the reason.
+    #: The table that is not there, if that is the reason, or else the one that it is about.
     table: str | None = None
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,9 @@ class Report:
 
 def say_reason(words: Words, unevaluated: Unevaluated) -> str:
     """Say why a rule could not be applied."""
-    return words.say(f"unchecked/{unevaluated.reason}", table=unevaluated.table)
+    return words.say(
+        f"unchecked/{unevaluated.reason}", table=unevaluated.table, field=unevaluated.field
+    )
 
 
 def say_expected(words: Words, notice: Notice) -> str | None:
@@ -222,8 +225,8 @@ def say_expected(words: Words, notice: Notice) -> str | None:
     check, params = notice.check.name, dict(notice.params)
     if check == "descriptor":
         message = f"descriptor/{notice.field}"
-    elif check in {"codelist", "unlisted-code"}:
-        message = "expected/codelist"
+    elif check in {"codelist", "unlisted-code", "enum"}:
+        message = "expected/enum" if check == "enum" else "expected/codelist"
         if "total" in params:
             message += "/more"
     elif params.get("unit"):

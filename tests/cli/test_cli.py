@@ -86,7 +86,7 @@ def test_two_outputs_cannot_both_go_to_standard_output(run, tmp_path):
 
 
 def test_a_fault_is_said_without_the_data_it_met(run, monkeypatch, tmp_path):
-    def fail(*_):
+    def fail(*_, **__):
         raise ZeroDivisionError("canary")
 
     monkeypatch.setattr("openinnov.reading.read", fail)
@@ -99,7 +99,7 @@ def test_a_fault_is_said_without_the_data_it_met(run, monkeypatch, tmp_path):
 
 
 def test_interruption_is_exit_2(run, monkeypatch, tmp_path):
-    def interrupt(*_):
+    def interrupt(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("openinnov.reading.read", interrupt)
@@ -326,7 +326,10 @@ def test_a_fault_without_a_line_of_ours_is_said_too(run, monkeypatch, tmp_path):
 
 
 def test_a_terminated_run_is_exit_2(run, monkeypatch, tmp_path):
-    monkeypatch.setattr("openinnov.reading.read", lambda _: signal.raise_signal(signal.SIGTERM))
+    def terminate(*_, **__):
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr("openinnov.reading.read", terminate)
 
     code, out, err = run("validate", tmp_path)
 
@@ -357,7 +360,7 @@ def test_a_stream_that_is_no_terminal_or_file_will_do(monkeypatch):
 
 def test_a_reader_that_has_gone_is_exit_2(run, monkeypatch, tmp_path):
     # Click ends the program so when nobody reads its output any more.
-    def leave(_):
+    def leave(*_, **__):
         raise SystemExit(1)
 
     monkeypatch.setattr("openinnov.reading.read", leave)

@@ -63,7 +63,9 @@ def test_what_is_expected_is_said_of_each_kind_of_demand():
         "deployment": [
             {"people_reached": "-5", "start_date": "May", "innovation_id": "bd-a2i-inn-9"}
         ],
-        "innovation": [{"summary": "TBD", "stage": "done", "title": "x" * 300}],
+        "innovation": [
+            {"id": "bd-a2i-inn-1", "summary": "TBD", "stage": "done", "title": "x" * 300}
+        ],
         "need": [{"status": "closed?"}],
         "contact": [{"phone": "123"}],
     }

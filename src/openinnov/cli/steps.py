@@ -12,15 +12,22 @@ if TYPE_CHECKING:
     from openinnov.submission import ProtectedSubmission, Submission
 
 
-def read(source: Path, mapping: Path | None, descriptor: Path | None) -> "Submission":
+def read(
+    source: Path,
+    mapping: Path | None,
+    descriptor: Path | None,
+    schema: Path | None = None,
+) -> "Submission":
     """Read a submission, or map a foreign source into one, and lay a descriptor over it."""
     import dataclasses
 
     import openinnov
 
+    if schema is not None and (mapping or descriptor):
+        raise click.UsageError("--schema goes neither with --mapping nor with --descriptor")
     progress("Reading …")
     if mapping is None:
-        submission = openinnov.read(source)
+        submission = openinnov.read(source, schema=schema)
     else:
         mapped = openinnov.apply_mapping(mapping, source)
         submission = mapped.submission

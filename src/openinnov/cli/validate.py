@@ -17,6 +17,7 @@ from openinnov.cli.words import Choice, Output
 @options.mapping
 @options.descriptor
 @options.previous
+@click.option("--schema", type=options.PATH, help="Check one file by this Table Schema instead.")
 @click.option(
     "--output",
     "outputs",
@@ -37,6 +38,7 @@ def validate(
     mapping: Path | None,
     descriptor: Path | None,
     previous: Path | None,
+    schema: Path | None,
     outputs: Sequence[tuple[str, str]],
     fail_on: str,
     lang: str,
@@ -48,16 +50,18 @@ def validate(
       openinnov validate submission/
       openinnov validate submission.xlsx --output html=report.html --output text=-
       openinnov validate package/ --previous last-year/ --fail-on warning
+      openinnov validate people.csv --schema people.schema.json
 
     SOURCE is a folder of CSV files, a CSV file, a workbook (.xlsx), a data package
-    (datapackage.json), a JSON or a Parquet file. Next: openinnov publish SOURCE DIRECTORY.
+    (datapackage.json), a JSON or a Parquet file. A data package with Table Schemas of its own is
+    checked by those. Next: openinnov publish SOURCE DIRECTORY.
     """
     import openinnov
     from openinnov.standard import Words
 
-    check_outputs(outputs, source, mapping, descriptor, previous)
+    check_outputs(outputs, source, mapping, descriptor, previous, schema)
     with WrittenCause(outputs, lang):
-        submission = read(source, mapping, descriptor)
+        submission = read(source, mapping, descriptor, schema)
         check_report_language(lang, submission.standard)
         earlier = read_previous(previous, submission)
         report = openinnov.validate(submission, previous=earlier)

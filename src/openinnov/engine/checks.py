@@ -5,13 +5,14 @@ constraint is asked of cells alone that are of their type, and every condition i
 never null: a null loses the bad row in silence.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from openinnov.engine import forms
 from openinnov.engine.sql import conjunction, identifier, literal, matches
 from openinnov.engine.types import clean, guard, items, no_control, typed
 from openinnov.engine.views import is_prose
-from openinnov.standard import Field, Reference, Standard, Table
+from openinnov.standard import Field, ForeignKey, Standard, Table
 from openinnov.standard.patterns import SPACE
 
 #: Texts without a stated length end here, in bytes of UTF-8.
@@ -50,37 +51,92 @@ def findings_query(standard: Standard, table: Table, names: Sequence[str]) -> st
 
 def key_queries(table: Table, names: Sequence[str]) -> Iterator[str]:
     """Compile the checks that no two rows share a key, or a value that has to be unique."""
-    if set(table.primary_key) <= set(names):
+    if table.primary_key and set(table.primary_key) <= set(names):
         yield _repeated("primary-key", table, table.primary_key)
     for name in names:
         if table.fields[name].unique and (name,) != table.primary_key:
             yield _repeated("unique", table, (name,))
+    for key in table.unique_keys:
+        if set(key) <= set(names):
+            yield _repeated("unique-key", table, key)
 
 
-def reference_query(table: Table, name: str, target: Reference) -> str:
-    """Compile the check that a reference inside the package finds its record."""
-    cell = f"own.{identifier(name)}"
+def foreign_keys(table: Table, names: Sequence[str]) -> Iterator[ForeignKey]:
+    """Yield the references of the submitted fields of a table to records of the package."""
+    for name in names:
+        target = table.fields[name].reference
+        if target is not None and not target.external:
+            yield ForeignKey((name,), target.table, (target.field,))
+    yield from (key for key in table.foreign_keys if set(key.fields) <= set(names))
+
+
+def reference_query(table: Table, key: ForeignKey, target: Table) -> str:
+    """Compile the check that a reference inside the package finds its record.
+
+    Of several fields, those that are empty are looked for as such, unless all are.
+    """
+    pairs = [
+        _comparable(table.fields[name], target.fields[other])
+        for name, other in zip(key.fields, key.target, strict=True)
+    ]
+    given = " OR ".join(f"{own} IS NOT NULL" for own, _ in pairs)
+    operator = "=" if len(pairs) == 1 else "IS NOT DISTINCT FROM"
+    same = conjunction([f"{other} {operator} {own}" for own, other in pairs])
     return (
         f"SELECT 'foreign-key', {literal(table.name)}, own._source, own._row, "
-        f"{literal(name)}, {cell}, NULL FROM submitted.{identifier(table.name)} AS own "
-        f"WHERE {cell} IS NOT NULL AND NOT EXISTS (SELECT 1 "
-        f"FROM submitted.{identifier(target.table)} AS target "
-        f"WHERE target.{identifier(target.field)} = {cell})"
+        f"{literal(key.fields[0])}, {_shown(f'own.{identifier(name)}' for name in key.fields)}, "
+        f"NULL FROM submitted.{identifier(table.name)} AS own "
+        f"WHERE ({given}) AND NOT EXISTS (SELECT 1 "
+        f"FROM submitted.{identifier(target.name)} AS target WHERE {same})"
     )
+
+
+def _comparable(own: Field, other: Field) -> tuple[str, str]:
+    cells = f"own.{identifier(own.name)}", f"target.{identifier(other.name)}"
+    if own.form and other.form and not forms.same_kind(own, other):
+        # What values of different types have in common is their text.
+        return forms.text(own, own.form, cells[0]), forms.text(other, other.form, cells[1])
+    return _value(own, cells[0]), _value(other, cells[1])
+
+
+def _shown(cells: Iterable[str]) -> str:
+    return f"concat_ws('/', {', '.join(cells)})"
 
 
 def _repeated(check: str, table: Table, names: Sequence[str]) -> str:
-    key = ", ".join(identifier(name) for name in names)
-    given = conjunction([f"{identifier(name)} IS NOT NULL" for name in names])
-    shown = " || '/' || ".join(identifier(name) for name in names)
-    source = f"submitted.{identifier(table.name)}"
+    """Compile the check that no two rows agree in the values of these fields.
+
+    A row counts if one of its cells is filled and none is of another type than its field; a row
+    that lacks a part of a unique key does not, as in SQL.
+    """
+    cells = [identifier(name) for name in names]
+    values = [_value(table.fields[name], cell) for name, cell in zip(names, cells, strict=True)]
+    given = [f"{value} IS NOT NULL" for value in values]
+    if check == "primary-key" and len(names) > 1:
+        # An empty part is a part like any other, as long as something is filled.
+        given = [f"({cell} IS NULL OR {each})" for cell, each in zip(cells, given, strict=True)]
+        given.append(f"({' OR '.join(f'{cell} IS NOT NULL' for cell in cells)})")
+    keys = [f"key_{i}" for i in range(len(names))]
+    columns = ", ".join(f"{value} AS {key}" for value, key in zip(values, keys, strict=True))
+    rows = (
+        f"SELECT _source, _row, {_shown(cells)} AS shown, {columns} "
+        f"FROM submitted.{identifier(table.name)} WHERE {conjunction(given)}"
+    )
+    key = ", ".join(keys)
+    operator = "=" if len(keys) == 1 else "IS NOT DISTINCT FROM"
+    same = conjunction([f"own.{key} {operator} twice.{key}" for key in keys])
     return (
         f"SELECT {literal(check)}, {literal(table.name)}, _source, _row, {literal(names[0])}, "
-        f"{shown}, CAST(previous AS VARCHAR) FROM (SELECT *, lag(_row) OVER "
-        f"(PARTITION BY {key} ORDER BY _row) AS previous FROM {source} "
-        f"WHERE ({key}) IN (SELECT {key} FROM {source} WHERE {given} GROUP BY {key} "
-        "HAVING count(*) > 1)) WHERE previous IS NOT NULL"
+        f"shown, CAST(previous AS VARCHAR) FROM (SELECT *, lag(_row) OVER "
+        f"(PARTITION BY {key} ORDER BY _row) AS previous FROM ({rows}) AS own "
+        f"WHERE EXISTS (SELECT 1 FROM (SELECT {key} FROM ({rows}) GROUP BY {key} "
+        f"HAVING count(*) > 1) AS twice WHERE {same})) WHERE previous IS NOT NULL"
     )
+
+
+def _value(field: Field, cell: str) -> str:
+    """Return what two cells of a key are compared by; keys of the standard are texts."""
+    return cell if field.form is None else typed(field, cell)
 
 
 def _good(standard: Standard, field: Field) -> str:
@@ -99,8 +155,11 @@ def _good(standard: Standard, field: Field) -> str:
 def _cases(standard: Standard, field: Field) -> Iterator[str]:
     """Yield the finding of each check that a cell fails, as SQL that is null where it passes."""
     cell = identifier(field.name)
-    filled = f"({cell} IS NOT NULL AND {_not_blank(cell)})"
-    printable, of_type = no_control(cell), guard(field, cell)
+    is_text = field.form is None or field.type == "string"
+    filled = f"({cell} IS NOT NULL{f' AND {_not_blank(cell)}' * is_text})"
+    # Most guards of others' types leave no room for control characters.
+    printable = no_control(cell) if field.form is None or forms.is_free(field.form) else "TRUE"
+    of_type = guard(field, cell)
     # A blank cell that has to be filled is one finding, not two.
     judged = filled if field.required else f"{cell} IS NOT NULL"
     if field.required:
@@ -121,7 +180,8 @@ def _case(field: Field, check: str, bad: str, value: str) -> str:
 
 def _constraints(standard: Standard, field: Field) -> Iterator[_Demand]:
     cell = identifier(field.name)
-    for check, constraint in _CONSTRAINTS.items():
+    constraints = _CONSTRAINTS if field.form is None else _CONSTRAINTS | _FORM_CONSTRAINTS
+    for check, constraint in constraints.items():
         good = constraint(field, cell)
         if good is not None:
             yield _Demand(check, good, cell)
@@ -136,6 +196,8 @@ def _not_blank(cell: str) -> str:
 
 
 def _pattern(field: Field, cell: str) -> str | None:
+    if field.pattern is not None and field.form is not None:
+        return matches(cell, field.pattern)
     if field.pattern is None or field.type in {"language", "partial_date"}:
         return None  # These types are no more than their pattern, and the calendar.
     if field.type != "list":
@@ -145,12 +207,14 @@ def _pattern(field: Field, cell: str) -> str | None:
 
 
 def _min_length(field: Field, cell: str) -> str | None:
-    return None if field.min_length is None else f"length({cell}) >= {field.min_length}"
+    return (
+        None if field.min_length is None else f"{forms.length(field, cell)} >= {field.min_length}"
+    )
 
 
 def _max_length(field: Field, cell: str) -> str | None:
     if field.max_length is not None:
-        return f"length({cell}) <= {field.max_length}"
+        return f"{forms.length(field, cell)} <= {field.max_length}"
     return f"strlen({cell}) <= {LONGEST}" if field.type in {"string", "text", "code"} else None
 
 
@@ -176,6 +240,28 @@ _CONSTRAINTS: dict[str, Callable[[Field, str], str | None]] = {
     "maximum": _bound("maximum", "<="),
     "exclusive-minimum": _bound("exclusive_minimum", ">"),
     "surrounding-space": _edges,
+}
+
+
+def _form_bound(check: str, operator: str) -> Callable[[Field, str], str | None]:
+    def good(field: Field, cell: str) -> str | None:
+        form = field.form
+        if form is None or check not in form.bounds:
+            return None
+        bound = forms.compared(field, form, literal(form.bounds[check]))
+        return f"{forms.compared(field, form, cell)} {operator} {bound}"
+
+    return good
+
+
+#: The same for what the fields of others' Table Schemas alone ask.
+_FORM_CONSTRAINTS: dict[str, Callable[[Field, str], str | None]] = {
+    "minimum": _form_bound("minimum", ">="),
+    "maximum": _form_bound("maximum", "<="),
+    "exclusive-minimum": _form_bound("exclusive-minimum", ">"),
+    "exclusive-maximum": _form_bound("exclusive-maximum", "<"),
+    "enum": forms.among,
+    "no-time-zone": forms.has_zone,
 }
 
 

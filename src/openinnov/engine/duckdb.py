@@ -78,6 +78,13 @@ def stream(database: "DuckDBPyConnection", query: str, size: int) -> "pa.RecordB
     return database.sql(query).to_arrow_reader(size)
 
 
+def can_match(database: "DuckDBPyConnection", pattern: str) -> bool:
+    """Say whether a pattern is small enough for the database to compile it."""
+    query = "SELECT TRY(regexp_matches('', text)) IS NOT NULL FROM (SELECT ? AS text)"
+    (can,) = database.execute(query, [rf"\A(?:{pattern})\z"]).fetchall()[0]
+    return bool(can)
+
+
 def use_all_cores(database: "DuckDBPyConnection") -> None:
     """Let queries run on all cores, which pays for large data alone."""
     database.execute(f"SET threads = {os.cpu_count() or 1}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.sql import identifier, literal
+from openinnov.standard import Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -85,6 +86,51 @@ def insert_findings(database: "DuckDBPyConnection", findings: Sequence[Found]) -
         columns = [list(column) for column in zip(*findings[start : start + CHUNK], strict=True)]
         lists = ", ".join(f"unnest(?::{sql}[])" for sql in _FOUND)
         database.execute(f"INSERT INTO submitted._finding SELECT {lists}", columns)
+
+
+def clear_missing(database: "DuckDBPyConnection", table: Table) -> bool:
+    """Empty the cells that hold what stands for a missing value; say if anything does."""
+    marks = {
+        identifier(name): ", ".join(literal(text) for text in field.form.missing if text)
+        for name, field in table.fields.items()
+        if field.form is not None
+    }
+    cells = [
+        f"{cell} = CASE WHEN {cell} NOT IN ({texts}) THEN {cell} END"
+        for cell, texts in marks.items()
+        if texts
+    ]
+    if cells:
+        database.execute(f"UPDATE submitted.{identifier(table.name)} SET {', '.join(cells)}")
+    return bool(cells)
+
+
+def set_blank_aside(
+    database: "DuckDBPyConnection", table: str, names: Sequence[str], source: str
+) -> bool:
+    """Take out the records in which nothing is left, and note them as blank; say if there are any.
+
+    A record that has too many cells stays, since one of those may hold something.
+    """
+    empty = " AND ".join(f"{identifier(name)} IS NULL" for name in names)
+    wide = (
+        f"SELECT _row FROM submitted._finding WHERE table_name = {literal(table)} "
+        f"AND source = {literal(source)} AND rule = 'extra-cell'"
+    )
+    blank = f"_source = {literal(source)} AND {empty} AND _row NOT IN ({wide})"
+    rows = f"SELECT _row FROM submitted.{identifier(table)} WHERE {blank}"
+    database.execute(
+        f"DELETE FROM submitted._finding WHERE table_name = {literal(table)} "
+        f"AND source = {literal(source)} AND rule = 'missing-cell' AND _row IN ({rows})"
+    )
+    found = _count(
+        database.execute(
+            f"INSERT INTO submitted._finding SELECT 'blank-row', {literal(table)}, "
+            f"{literal(source)}, _row, NULL, NULL, NULL FROM ({rows})"
+        )
+    )
+    database.execute(f"DELETE FROM submitted.{identifier(table)} WHERE {blank}")
+    return found > 0
 
 
 def insert_blank_rows(

@@ -8,6 +8,7 @@ that Python, RE2 and Java read alike; they have no anchors and are matched again
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from openinnov.engine import forms
 from openinnov.engine.sql import conjunction, literal, matches
 from openinnov.standard import Field
 from openinnov.standard.patterns import (
@@ -52,11 +53,15 @@ def items(cell: str) -> str:
 
 def guard(field: Field, cell: str) -> str:
     """Say in SQL whether a cell, which is not null, is of the type of its field."""
+    if field.form is not None:
+        return forms.guard(field, field.form, cell)
     return TYPES[field.type].guard(cell)
 
 
 def clean(field: Field, cell: str) -> str:
     """Say both that a cell is of its type and that it holds no control character, in one look."""
+    if field.form is not None:
+        return no_control(cell) if forms.is_free(field.form) else guard(field, cell)
     if field.type == "text":
         pattern = f"[{CONTROL}{ODD_BREAK}]|{_LONE_RETURN}"
     elif field.type in {"string", "code"}:
@@ -71,6 +76,8 @@ def typed(field: Field, cell: str) -> str:
 
     A value that stays text is taken as it is: that it is of its type is the business of the check.
     """
+    if field.form is not None:
+        return forms.value(field, field.form, cell)
     kind = TYPES[field.type]
     if kind.sql == "VARCHAR" and field.type != "partial_date":
         return kind.value(cell)

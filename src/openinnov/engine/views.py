@@ -98,7 +98,9 @@ def record_id(table: Table) -> str:
 
 def is_prose(field: Field) -> bool:
     """Say whether people write words into a field, and not an id, a code or a number."""
-    return field.type in {"string", "text"} and field.pattern is None and field.reference is None
+    free = field.form is None or not field.form.enums
+    plain = free and field.pattern is None and field.reference is None
+    return plain and field.type in {"string", "text"}
 
 
 def _text(value: object) -> str:

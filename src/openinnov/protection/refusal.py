@@ -14,6 +14,11 @@ from openinnov.submission import Submission, UnknownColumn
 
 def refuse(submission: Submission, profile: str, *, drop_unknown: bool) -> None:
     """Raise `RefusedError` where a submission cannot be protected as a whole."""
+    if submission.standard.generic:
+        raise RefusedError(
+            "these data follow a Table Schema of their own, which does not say who may see what; "
+            "only data of the standard can be protected and published: map them to it first"
+        )
     if profile not in PROFILES:
         raise RefusedError(f"{profile!r} is no profile; use {', '.join(PROFILES)}")
     _refuse_unplaced(submission.standard)

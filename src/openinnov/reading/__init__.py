@@ -4,12 +4,13 @@ A reader decides about structure only. It turns each record into text cells unde
 the headings name, notes what is broken, and infers nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from openinnov.reading import csv, json, parquet, workbook
 from openinnov.reading.folder import describe, strangers
+from openinnov.reading.foreign import Schema, one_table, package_of_others, tables_of, try_patterns
 from openinnov.reading.intake import Intake, Part
 from openinnov.reading.package import DESCRIPTOR, naming, read_descriptor, resources
 from openinnov.reading.release import release_standard
@@ -36,16 +37,49 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-def read(source: Path | str, *, standard: Standard | None = None) -> Submission:
+def read(
+    source: Path | str, *, standard: Standard | None = None, schema: Schema | None = None
+) -> Submission:
     """Read a submission: a file, a folder of files, or a data package.
 
-    Raises `SubmissionError`, with the file and the place, when something cannot be read at all.
+    With a `schema`, a Table Schema of others or the path of one, the source is a file that follows
+    it. A data package that has Table Schemas and nothing of our standard follows those. Such data
+    can be validated, but neither protected nor published.
+
+    Raises `StandardError` where such a schema asks for what this tool does not check, and
+    `SubmissionError`, with the file and the place, when something cannot be read at all.
     What is merely wrong becomes a finding of validation.
     """
     path = Path(source)
-    standard = load() if standard is None else standard
     with naming(path):
-        return _read(path, standard)
+        if schema is not None:
+            own, part = one_table(path, schema, READERS)
+            return _read_parts(own, [part])
+        if standard is None and (descriptor := package_of_others(path)) is not None:
+            own, parts, others = tables_of(descriptor, path, READERS)
+            return _read_parts(own, parts, _properties(descriptor), others)
+        return _read(path, load() if standard is None else standard)
+
+
+def _read_parts(
+    standard: Standard,
+    parts: Iterable[Part],
+    properties: Mapping[str, Any] | None = None,
+    others: Iterable[str] = (),
+) -> Submission:
+    """Read tables that follow Table Schemas of others."""
+    intake = Intake(standard, properties)
+    try_patterns(intake)
+    for part in parts:
+        with naming(part.path):
+            READERS[part.format].read(part, intake)
+    for name in others:
+        intake.set_aside(name)
+    return intake.submission()
+
+
+def _properties(descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in descriptor.items() if key != "resources"}
 
 
 def _read(path: Path, standard: Standard) -> Submission:
@@ -53,8 +87,7 @@ def _read(path: Path, standard: Standard) -> Submission:
     if "openinnov:release" in descriptor:
         schemas = [resource for _, resource in resources(descriptor, path / DESCRIPTOR)]
         standard = release_standard(standard, schemas)
-    properties = {key: value for key, value in descriptor.items() if key != "resources"}
-    intake = Intake(standard, properties or None)
+    intake = Intake(standard, _properties(descriptor) or None)
     for part in listed:
         with naming(part.path):
             READERS[part.format].read(part, intake)

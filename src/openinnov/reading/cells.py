@@ -9,7 +9,7 @@ from openinnov.reading.loader import Loader
 from openinnov.standard import Field
 
 #: The types in which a number may have lost something: leading zeros, or digits past the fifteenth.
-_TEXTS = frozenset(("string", "text", "code", "list", "language", "email", "uri"))
+_TEXTS = frozenset(("string", "text", "code", "list", "language", "email", "uri", "uuid"))
 #: From here on a spreadsheet does not keep every digit of an integer.
 _EXACT = 10**15
 

@@ -169,7 +169,8 @@ class Headings:
 
     @cached_property
     def _languages(self) -> tuple[str, ...]:
-        return self._standard.languages
+        # No text about a table of others is translated.
+        return ("en",) if self._standard.generic else self._standard.languages
 
     @cached_property
     def _tables(self) -> Mapping[str, str]:

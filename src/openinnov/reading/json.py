@@ -145,6 +145,8 @@ class _Records:
         if any(isinstance(value, list) for value in values):
             self._scalar(row, name, values)
         items = [item for item in (self._cell(row, name, value) for value in values) if item]
-        if self._fields[name].type != "list" or any(_SEPARATOR in item for item in items):
+        form = self._fields[name].form
+        separator = _SEPARATOR if form is None else form.delimiter
+        if self._fields[name].type != "list" or any(separator in item for item in items):
             self._loader.find("type", row, name)
-        return _SEPARATOR.join(items) or None
+        return separator.join(items) or None

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from openinnov.engine.ingestion import CHUNK, count_quarantined, insert_blank_rows, insert_rows
+from openinnov.engine.ingestion import (
+    CHUNK,
+    clear_missing,
+    count_quarantined,
+    insert_blank_rows,
+    insert_rows,
+    set_blank_aside,
+)
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.headings import Column, Header, is_blank, shown
 from openinnov.reading.intake import File, Intake
@@ -156,6 +163,7 @@ class Loader:
         """Write what is left, and note the source; `last_row` is the number of its last record."""
         self._flush()
         self._flush_blank()
+        self._clear_missing()
         records = last_row - min(self.header.row, 1)
         comments = max(self.header.row - 1, 0)
         if records == comments:
@@ -173,6 +181,16 @@ class Loader:
             comments=comments,
             header=self.header,
         )
+
+    def _clear_missing(self) -> None:
+        """Empty the cells with a mark for a missing value, and set aside what is blank then."""
+        # What stands in columns that are not read is not known any more.
+        complete = len(self.header.fields) == len(self.header.columns)
+        if clear_missing(self.database, self.table) and complete:
+            self._target.intake.flush()
+            names, source = self.header.fields, self.file.name
+            blank = set_blank_aside(self.database, self.table.name, names, source)
+            self._has_lost = self._has_lost or blank
 
     def _tally(self) -> tuple[int, int]:
         if not self._has_lost:
@@ -206,9 +224,14 @@ def begin(target: Target, row: int, columns: Sequence[Column]) -> Loader:
     loader = Loader(target, Header(row, tuple(columns)))
     if target.file.encoding != "utf-8":
         loader.find("transcoded", detail=target.file.encoding)
+    if row and target.table.fields_match == "exact" and not _in_order(loader.header, target.table):
+        loader.find("label-order", row)
+    is_open = target.table.fields_match in {"subset", "partial"}
     for i, column in enumerate(columns):
         if column.rule == "extra-label":
             target.intake.set_column_aside(target.file.name, target.table.name, column.label)
+            if is_open:
+                continue
         if column.rule is not None and column.rule != "blank-label":
             label = shown(column.label)
             target.intake.find(
@@ -221,3 +244,8 @@ def begin(target: Target, row: int, columns: Sequence[Column]) -> Loader:
                 detail=place(i),
             )
     return loader
+
+
+def _in_order(header: Header, table: Table) -> bool:
+    """Say whether the columns stand in the order of the fields."""
+    return list(header.fields) == [name for name in table.fields if name in header.fields]

@@ -105,6 +105,11 @@ def _path(value: object, place: str) -> PurePosixPath:
         raise SubmissionError(f"{place}: a table in several files is not read: join them")
     if not isinstance(value, str) or not value:
         raise SubmissionError(f"{place}: needs a path or data")
+    return member(value, place)
+
+
+def member(value: str, place: str) -> PurePosixPath:
+    """Return the path of a file of a package; raise `SubmissionError` where it leads out of it."""
     path = PurePosixPath(value)
     if path.is_absolute() or ".." in path.parts or ":" in value or "\\" in value or "\0" in value:
         raise SubmissionError(

@@ -52,7 +52,9 @@ def verdict(report: Report, words: Words) -> str:
         return words.say("verdict/none")
     levels = ("warning", "info") if report.valid else ("error", "warning", "info")
     counts = [words.say(f"count/{level}", n=report.totals[level]) for level in levels]
-    if not report.valid:
+    if report.standard.generic:
+        word = "agreed" if report.valid else "broken"
+    elif not report.valid:
         word = "refused"
     elif any(notice.check.name in _UNKNOWN for notice in report.notices):
         word = "unknown"

@@ -1,8 +1,10 @@
 """The data standard, as read from ``schema/``: what all else is worked out from."""
 
 from openinnov.standard.loading import field, load
+from openinnov.standard.table_schema import table_schema_standard
 from openinnov.standard.values import (
     CLASSES,
+    FIELDS_MATCH,
     KINDS,
     PROFILES,
     Check,
@@ -10,6 +12,8 @@ from openinnov.standard.values import (
     Codelist,
     Consent,
     Field,
+    ForeignKey,
+    Form,
     Individual,
     Reference,
     Rule,
@@ -21,6 +25,7 @@ from openinnov.standard.words import Words
 
 __all__ = [
     "CLASSES",
+    "FIELDS_MATCH",
     "KINDS",
     "PROFILES",
     "Check",
@@ -28,6 +33,8 @@ __all__ = [
     "Codelist",
     "Consent",
     "Field",
+    "ForeignKey",
+    "Form",
     "Individual",
     "Reference",
     "Rule",
@@ -37,4 +44,5 @@ __all__ = [
     "Words",
     "field",
     "load",
+    "table_schema_standard",
 ]

@@ -123,7 +123,7 @@ def field(descriptor: Mapping[str, Any], references: Mapping[str, Reference]) ->
     """Return the field that a field descriptor of a Table Schema describes."""
     constraints = descriptor.get("constraints", {})
     codelist = descriptor.get("openinnov:codelist", {})
-    bounds = {
+    bounds: dict[str, Any] = {
         name: Decimal(str(constraints[key])) for name, key in _BOUNDS.items() if key in constraints
     }
     return Field(

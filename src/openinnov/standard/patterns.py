@@ -18,10 +18,13 @@ WEB = (
 )
 _WORD = r"[^\x00-/:-@\[-`{-\x7F]"
 _HYPHENED = r"[^\x00-,./:-@\[-`{-\x7F]"
-_HOST = rf"({_WORD}({_HYPHENED}*{_WORD})?\.)+(xn--[A-Za-z0-9-]+|[^\x00-@\[-`{{-\x7F]{{2,63}})"
+#: A host name of two parts at least.
+HOST = rf"({_WORD}({_HYPHENED}*{_WORD})?\.)+(xn--[A-Za-z0-9-]+|[^\x00-@\[-`{{-\x7F]{{2,63}})"
 _ATOM = r'[^\x00- "(),.:-<>@\[-\]\x7F]+'
 #: An e-mail address with one at sign and a domain of two parts at least.
-EMAIL = rf"{_ATOM}(\.{_ATOM})*@{_HOST}"
+EMAIL = rf"{_ATOM}(\.{_ATOM})*@{HOST}"
+#: A universally unique identifier, with its hyphens.
+UUID = "-".join(f"[0-9A-Fa-f]{{{digits}}}" for digits in (8, 4, 4, 4, 12))
 #: A language tag (BCP 47) of a language, and perhaps a script and a region.
 LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 #: A number that fits 64 bits, without signs and noughts that say nothing.

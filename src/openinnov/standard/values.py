@@ -1,7 +1,7 @@
 """What a standard is made of: frozen values, none of which knows how it is read or used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,10 @@ CLASSES = ("public", "quasi-identifier", "sensitive", "direct-identifier", "rest
 KINDS = ("register", "aggregate", "microdata", "personal", "intake", "annotation")
 #: The profiles of a release, from the most open hand to the most closed one.
 PROFILES = ("internal", "partner", "public")
+#: How the columns of a file and the fields of a table have to agree. "exact": the same, in the same
+#: order; "equal": the same; "subset": each field has a column; "superset": each column has a field,
+#: "partial": one field at least has a column.
+FIELDS_MATCH = ("exact", "equal", "subset", "superset", "partial")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,30 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What the field of another's Table Schema states that no field of the standard does."""
+
+    #: The pattern of its values, without anchors; none if every text is one.
+    guard: str | None
+    #: What stands where a value is missing, besides the empty cell.
+    missing: tuple[str, ...] = ()
+    #: The bound of each check of bounds, such as "exclusive-maximum", as a cell would write it.
+    bounds: Mapping[str, str] = field(default_factory=dict)
+    #: Lists of the values that a cell may have, in each of which it has to be.
+    enums: tuple[tuple[str, ...], ...] = ()
+    true_values: tuple[str, ...] = ()
+    false_values: tuple[str, ...] = ()
+    #: What stands between the items of a list.
+    delimiter: str = ","
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A column of a table."""
 
     name: str
-    #: One of the thirteen types of the standard, such as "partial_date".
+    #: One of the thirteen types of the standard, such as "partial_date"; if it has a form, one of
+    #: the types of Table Schema, or one of the formats of its texts.
     type: str
     title: str
     description: str
@@ -95,6 +118,8 @@ class Field:
     hierarchy: str | None = None
     #: The RDF predicates, as compact IRIs.
     properties: tuple[str, ...] = ()
+    #: What it states besides, if it is a field of another's Table Schema.
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +156,16 @@ class Shortcut:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Fields of a table that together name a record of a table."""
+
+    fields: tuple[str, ...]
+    table: str
+    #: The fields of that table, in the same order.
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of the standard."""
 
@@ -151,6 +186,12 @@ class Table:
     shortcut: Shortcut | None
     primary_key: tuple[str, ...]
     fields: Mapping[str, Field]
+    #: How columns and fields have to agree, one of `FIELDS_MATCH`.
+    fields_match: str = "superset"
+    #: Fields whose values together stand in one row only, besides the primary key.
+    unique_keys: tuple[tuple[str, ...], ...] = ()
+    #: References that another's Table Schema states; those of the standard stand in the fields.
+    foreign_keys: tuple[ForeignKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +241,12 @@ class Standard:
     root: Path
     #: Whether it is another than the one that this package ships, so that nobody has tested it.
     foreign: bool = False
+    #: Whether it is made of the Table Schemas of others: then it says nothing of publishing.
+    generic: bool = False
+    #: The SHA-256 of those Table Schemas.
+    digest: str = ""
+    #: The table and the field of each pattern that programs read differently.
+    unchecked: tuple[tuple[str, str], ...] = ()
 
     def table(self, name: str) -> Table:
         """Return a table, or raise `UnknownNameError`."""
@@ -246,7 +293,7 @@ class Standard:
 
     def sha256(self, file: str | None = None) -> str:
         """Return the SHA-256 of one of the standard's files, or of all their names and hashes."""
-        return _hash(self.root, file)
+        return self.digest if self.digest and file is None else _hash(self.root, file)
 
     def hierarchy(self, name: str) -> Mapping[str, tuple[str, ...]]:
         """Return what stands for each value at level 1, 2, … of a hierarchy; the last is ``*``."""

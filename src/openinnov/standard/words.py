@@ -41,9 +41,13 @@ class Words:
 
     def table(self, name: str) -> str:
         """Return the title of a table."""
-        return self._own.get(f"table/{name}/title") or self._standard.tables[name].title
+        return self._title(f"table/{name}") or self._standard.tables[name].title
 
     def field(self, table: str, name: str) -> str:
         """Return the title of a field."""
         title = self._standard.tables[table].fields[name].title
-        return self._own.get(f"field/{table}/{name}/title") or title
+        return self._title(f"field/{table}/{name}") or title
+
+    def _title(self, key: str) -> str | None:
+        # A table of others may have the name of one of ours.
+        return None if self._standard.generic else self._own.get(f"{key}/title")

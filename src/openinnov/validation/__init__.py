@@ -9,12 +9,14 @@ from openinnov.descriptor import faults
 from openinnov.engine.checks import (
     bad_cells_query,
     findings_query,
+    foreign_keys,
     key_queries,
     reference_query,
 )
 from openinnov.engine.duckdb import FINDINGS, unoptimized
+from openinnov.exceptions import SubmissionError
 from openinnov.report import Origin, Report, Unevaluated
-from openinnov.standard import Table
+from openinnov.standard import ForeignKey, Table
 from openinnov.submission import Submission
 from openinnov.validation.notices import notices
 from openinnov.validation.semantic import apply_rules
@@ -47,10 +49,16 @@ def validate(
     report: no rule asks for the time, "today" is when the descriptor says that the package was
     made.
 
-    Raises `UnknownNameError` when the standard has no rule of such a name.
+    Raises `UnknownNameError` when the standard has no rule of such a name, and `SubmissionError`
+    when an earlier release is given to what follows a Table Schema of others.
     """
     for name in rules or ():
         submission.standard.check(name)
+    if previous is not None and submission.standard.generic:
+        raise SubmissionError(
+            "an earlier release is compared by rules of the standard, which other Table Schemas "
+            "do not have: leave it out"
+        )
     database = submission.connection
     database.execute(f"CREATE OR REPLACE TEMP TABLE found ({FINDINGS})")
     database.execute("INSERT INTO temp.found SELECT * FROM submitted._finding")
@@ -78,14 +86,15 @@ def validate(
 def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | None, str | None]]:
     """Yield rule, table, field and detail of what is missing as a whole."""
     standard, descriptor = submission.standard, submission.descriptor
-    if not submission.columns:
+    if not any(source.table for source in submission.sources):
         yield "no-table", None, None, None
     for table in submission.tables:
         for field in table.fields.values():
-            needed = field.required or field.name in table.primary_key
+            needed = table.fields_match in {"exact", "equal", "subset"}
+            needed = needed or field.required or field.name in table.primary_key
             if needed and field.name not in submission.columns[table.name]:
                 yield "missing-label", table.name, field.name, None
-    if descriptor is None:
+    if descriptor is None or standard.generic:
         return  # A bare file is a part of a package; the rest is not said to be missing.
     for table in standard.tables.values():
         if table.required and table.name not in submission.columns:
@@ -100,18 +109,24 @@ def _check_fields(submission: Submission) -> tuple[list[str], list[Unevaluated]]
     for table in submission.tables:
         names = submission.columns[table.name]
         queries = [*_cell_queries(submission, table), *key_queries(table, names)]
-        for name in names:
-            target = table.fields[name].reference
-            if target is None or target.external:
-                continue
-            if target.table in submission.columns:
-                queries.append(reference_query(table, name, target))
+        for key in foreign_keys(table, names):
+            reason = _unreadable(submission, key)
+            if reason is None:
+                queries.append(reference_query(table, key, standard.tables[key.table]))
             else:
-                unchecked.add(target.table)
+                unchecked.add((reason, key.table))
         for query in queries:
             submission.connection.execute(f"INSERT INTO temp.found {query}")
     applied = [name for name in standard.checks if submission.columns]
-    return applied, [Unevaluated("foreign-key", "no-target", name) for name in sorted(unchecked)]
+    lost = [Unevaluated("foreign-key", *each) for each in sorted(unchecked)]
+    return applied, [*lost, *(Unevaluated("pattern", "pattern", *p) for p in standard.unchecked)]
+
+
+def _unreadable(submission: Submission, key: ForeignKey) -> str | None:
+    """Return the reason why no reference can be followed, if so."""
+    if key.table not in submission.columns:
+        return "no-target"
+    return None if set(key.target) <= set(submission.columns[key.table]) else "no-target-column"
 
 
 def _cell_queries(submission: Submission, table: Table) -> Iterator[str]:

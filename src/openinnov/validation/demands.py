@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from openinnov.engine.checks import LONGEST
-from openinnov.standard import Field, Standard
+from openinnov.standard import Field, Form, Standard
 
 #: How many codes are named.
 _CODES = 8
@@ -20,6 +20,12 @@ _BOUNDS = {
 
 def demand(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
     """Return what a check demands, by names such as "minimum", "type" or "codes"."""
+    if field.form is not None and check in {"type", "enum", *field.form.bounds}:
+        return _form(field, field.form, check)
+    return _own(standard, field, check)
+
+
+def _own(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
     if check in _BOUNDS:
         bound = getattr(field, _BOUNDS[check])
         return {check: str(LONGEST), "unit": "bytes"} if bound is None else {check: str(bound)}
@@ -32,6 +38,21 @@ def demand(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
     if check == "foreign-key" and field.reference:
         return {"table": field.reference.table, "field": field.reference.field}
     return {}
+
+
+def _form(field: Field, form: Form, check: str) -> Mapping[str, str]:
+    """Return the same of a field of another's Table Schema."""
+    if check == "enum":
+        values = form.enums[0]
+        named = {"values": ", ".join(values[:_CODES])}
+        return named if len(values) <= _CODES else {**named, "total": str(len(values))}
+    if check in form.bounds:
+        return {check: form.bounds[check]}
+    if field.type == "boolean":
+        return {"type": "flag", "values": ", ".join((*form.true_values, *form.false_values))}
+    if field.type == "list":
+        return {"type": "items", "delimiter": form.delimiter}
+    return {"type": field.type}
 
 
 def _codes(standard: Standard, field: Field) -> Mapping[str, str]:

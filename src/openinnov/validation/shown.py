@@ -54,7 +54,7 @@ def drop_protected_values(submission: Submission) -> None:
                 f"table_name = {literal(table.name)} AND field_name IN ({fields}) AND _row IN "
                 f"(SELECT _row FROM {_persons(table, table.individual)})",
             )
-    if "translation" in submission.columns:
+    if "translation" in submission.columns and not submission.standard.generic:
         _conceal_translations(submission)
     _conceal_headings(submission)
     _conceal_persons(submission)

@@ -1,0 +1,115 @@
+"""Data of others, with Table Schemas of their own: a file and its schema, or a data package."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from openinnov.engine.duckdb import can_match
+from openinnov.exceptions import StandardError, SubmissionError
+from openinnov.reading.headings import shown
+from openinnov.reading.intake import Intake, Part
+from openinnov.reading.package import (
+    DESCRIPTOR,
+    existing,
+    inside,
+    load_descriptor,
+    member,
+    part,
+    resources,
+)
+from openinnov.standard import Standard, table_schema_standard
+
+_OURS = "openinnov:"
+#: A schema as a document, or the file that holds it.
+Schema = Mapping[str, Any] | Path | str
+
+
+def package_of_others(path: Path) -> dict[str, Any] | None:
+    """Return the descriptor of a package that has Table Schemas, and nothing of our standard."""
+    file = path / DESCRIPTOR if path.is_dir() else path
+    if file.name != DESCRIPTOR or not file.is_file():
+        return None
+    descriptor = load_descriptor(inside(file.parent, file))
+    listed = descriptor.get("resources")
+    described = isinstance(listed, list) and any(
+        isinstance(each, dict) and "schema" in each for each in listed
+    )
+    ours = any(key.startswith(_OURS) for key in descriptor)
+    return descriptor if described and not ours else None
+
+
+def one_table(path: Path, schema: Schema, formats: Collection[str]) -> tuple[Standard, Part]:
+    """Return the standard of one table that a schema describes, and the file that holds it.
+
+    Raises `SubmissionError` where the source is more than a file.
+    """
+    if path.is_dir() or path.name == DESCRIPTOR:
+        raise SubmissionError(
+            f"{shown(path.name)}: a schema describes one file: give the file, or a package "
+            "whose resources name their schemas"
+        )
+    if path.suffix.lower() not in formats:
+        raise SubmissionError(f"{shown(path.name)}: is none of {', '.join(formats)}")
+    place, document = _document(schema)
+    name = document.get("name")
+    standard = table_schema_standard(
+        {path.stem: (place, document)}, name=name if isinstance(name, str) else place, version=""
+    )
+    return standard, Part(existing(path), path.suffix.lower(), path.stem)
+
+
+def _document(schema: Schema) -> tuple[str, Mapping[str, Any]]:
+    if isinstance(schema, Mapping):
+        return "schema", dict(schema)
+    file = Path(schema)
+    return shown(file.name), load_descriptor(existing(file))
+
+
+def tables_of(
+    descriptor: Mapping[str, Any], path: Path, formats: Collection[str]
+) -> tuple[Standard, list[Part], list[str]]:
+    """Return the standard of a package, its tables, and the names of what has no schema."""
+    file = path / DESCRIPTOR if path.is_dir() else path
+    schemas: dict[str, tuple[str, object]] = {}
+    parts, others = [], []
+    for i, resource in resources(descriptor, file):
+        name = resource.get("name")
+        if "schema" not in resource:
+            others.append(shown(str(name or resource.get("path") or f"resource {i + 1}")))
+            continue
+        found = part(i, resource, file, formats)
+        if found.table in schemas:
+            raise SubmissionError(f"{file.name}: two resources have the name {shown(str(name))}")
+        parts.append(found)
+        schemas[str(name)] = _resource_schema(resource["schema"], shown(str(name)), file)
+    title, version = descriptor.get("name"), descriptor.get("version")
+    standard = table_schema_standard(
+        schemas,
+        name=title if isinstance(title, str) else "data package",
+        version=version if isinstance(version, str) else "",
+    )
+    return standard, parts, others
+
+
+def _resource_schema(schema: object, name: str, file: Path) -> tuple[str, object]:
+    """Return a schema and the place to name in messages; it may stand in a file of the package."""
+    place = f"{file.name}: resource {name}"
+    if not isinstance(schema, str):
+        return f"{place}: schema", schema
+    path = member(schema, f"{place}: the schema")
+    return f"{place}: {shown(path.name)}", _schema_file(file.parent, path)
+
+
+def _schema_file(folder: Path, path: PurePosixPath) -> dict[str, Any]:
+    return load_descriptor(existing(inside(folder, folder / path)))
+
+
+def try_patterns(intake: Intake) -> None:
+    """Raise `StandardError` where a pattern is portable, but too large for the database."""
+    for table in intake.standard.tables.values():
+        for field in table.fields.values():
+            if field.pattern is not None and not can_match(intake.database, field.pattern):
+                raise StandardError(
+                    f"{table.name}: field {field.name}: pattern: is too large: allow fewer "
+                    "repetitions"
+                )
