@@ -49,6 +49,7 @@ A = of("string")
         pytest.param({"fields": [{"name": "a\x00"}]}, "cannot be used", id="a control character"),
         pytest.param({"fields": [A, A | {"name": "A"}]}, "stands twice", id="a name twice"),
         pytest.param({"fields": [A], "fieldsMatch": "all"}, "fieldsMatch: must be one of", id="m"),
+        pytest.param({"fields": [A], "fieldsMatch": ["exact", "subset"]}, "must be one of", id="n"),
         pytest.param({"fields": [A], "primaryKey": "b"}, "has no field 'b'", id="a key of none"),
         pytest.param({"fields": [A], "primaryKey": ["a", "a"]}, "a field twice", id="key twice"),
         pytest.param({"fields": [A], "primaryKey": [{}]}, "a list of names", id="no names"),

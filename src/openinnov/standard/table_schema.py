@@ -73,14 +73,20 @@ def _refuse_names(places: Sequence[tuple[str, str]]) -> None:
         seen.add(name.lower())
 
 
+def _fields_match(said: forms.Said) -> str:
+    """Return how headings and fields go together: a word, which the profile has in a list."""
+    given = said.value.get("fieldsMatch", "exact")
+    words = given if isinstance(given, list) else [given]
+    if len(words) != 1 or words[0] not in FIELDS_MATCH:
+        said.refuse("fieldsMatch", f"must be one of {', '.join(FIELDS_MATCH)}")
+    return str(words[0])
+
+
 def _table(place: str, name: str, schema: object, unchecked: list[tuple[str, str]]) -> Table:
     said = forms.Said(place, schema)
     listed = said.of("fields", list, required=True)
     if not listed:
         raise StandardError(f"{place}: fields: a table has a field at least")
-    fields_match = said.text("fieldsMatch", "exact")
-    if fields_match not in FIELDS_MATCH:
-        raise StandardError(f"{place}: fieldsMatch: must be one of {', '.join(FIELDS_MATCH)}")
     names = [forms.Said(f"{place}: field {i}", each).text("name") for i, each in _numbered(listed)]
     _refuse_names([(f"{place}: field {i}", each) for i, each in _numbered(names)])
     key = _names(said, "primaryKey", names)
@@ -105,7 +111,7 @@ def _table(place: str, name: str, schema: object, unchecked: list[tuple[str, str
         shortcut=None,
         primary_key=key,
         fields=fields,
-        fields_match=fields_match,
+        fields_match=_fields_match(said),
         unique_keys=tuple(u for u in _unique_keys(said, names) if set(u) != set(key)),
         foreign_keys=tuple(_foreign_keys(said, name, names)),
     )
