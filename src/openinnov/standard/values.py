@@ -11,6 +11,8 @@ from openinnov.exceptions import StandardError, UnknownNameError
 
 #: The privacy classes of fields, from the most open to the most closed.
 CLASSES = ("public", "quasi-identifier", "sensitive", "direct-identifier", "restricted")
+QUASI_IDENTIFIER = CLASSES[1]
+DIRECT_IDENTIFIER = CLASSES[3]
 #: The kinds of tables, which say how protection treats a row.
 KINDS = ("register", "aggregate", "microdata", "personal", "intake", "annotation")
 #: What a finding says of the data, from the gravest, and which side of their quality it is about.
