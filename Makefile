@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check docs golden benchmarks clean
+.PHONY: demo test check docs golden benchmarks floors clean
 
 # Publish an example, and say what was read, withheld and published, and where.
 demo: .venv/installed
@@ -30,6 +30,13 @@ golden: .venv/developed
 benchmarks: .venv/developed
 	$(BIN)/python benchmarks/run.py
 
+# Run the demo with the oldest version of each library that pyproject.toml says is enough.
+floors:
+	$(PYTHON) -m venv --clear .floors
+	sed -n '/^dependencies/,/^]/s/^  "\(.*\)>=\(.*\)",$$/\1==\2/p' pyproject.toml > .floors/floors.txt
+	.floors/bin/pip install --quiet -c .floors/floors.txt .
+	$(MAKE) -o .venv/installed demo BIN=.floors/bin
+
 .venv/pip: Makefile
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade pip
@@ -44,4 +51,4 @@ benchmarks: .venv/developed
 	@touch $@
 
 clean:
-	rm -rf .venv dist site demo .coverage
+	rm -rf .venv .floors dist site demo .coverage

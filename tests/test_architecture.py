@@ -2,6 +2,7 @@
 
 import ast
 import dataclasses
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import pytest
 
 import openinnov
+from openinnov import publication, reading, reporting
+from openinnov.detection import search
+from openinnov.protection import methods
 
 ROOT = Path(openinnov.__file__).parent
 PATHS = sorted(ROOT.rglob("*.py"))
@@ -74,12 +78,50 @@ def test_every_module_has_its_place():
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_imports_point_one_way(path):
     own = ORDER.index(_owner(path))
-    # The report prints itself in the words of the command line.
+    # A report is printed in the words of the command line: `str` asks for them when it is called,
+    # so that users of the library read the same. Reporting itself knows the report alone.
     allowed = {"report": {"reporting"}}.get(_owner(path), set())
 
     later = [name for name in _imported(path) if name in ORDER and ORDER.index(name) > own]
 
     assert set(later) <= allowed
+
+
+def _functions(tree):
+    return {
+        node.name: [
+            each.arg for each in (*node.args.args, *node.args.kwonlyargs) if each.arg != "self"
+        ]
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+@pytest.mark.parametrize(
+    ("protocol", "plugins", "helpers"),
+    [
+        pytest.param(reading.Reader, reading.READERS, set(), id="reading"),
+        pytest.param(methods.Method, methods.METHODS, set(), id="protection"),
+        # It is written for people in every package, and is no format to choose.
+        pytest.param(publication.Format, publication.FORMATS, {"readme"}, id="publication"),
+        pytest.param(reporting.Output, reporting.OUTPUTS, set(), id="reporting"),
+        # It asks the others.
+        pytest.param(search.Detector, search.DETECTORS, {"search"}, id="detection"),
+    ],
+)
+def test_every_module_that_can_be_plugged_in_is(protocol, plugins, helpers):
+    (definition,) = ast.parse(inspect.getsource(protocol)).body
+    wanted = _functions(definition)
+    package = protocol.__module__.split(".")[1]
+
+    fitting = {
+        path.stem
+        for path in (ROOT / package).glob("*.py")
+        if wanted.items() <= _functions(ast.parse(path.read_text("utf-8"))).items()
+    }
+
+    assert wanted
+    assert fitting - helpers == {module.__name__.split(".")[-1] for module in plugins.values()}
 
 
 def test_only_protection_makes_what_may_be_published():

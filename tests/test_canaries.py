@@ -1,7 +1,8 @@
 """No value that is to be withheld leaves by any way: sought as planted canaries, in all bytes.
 
-A canary stands in every field that is not public and can hold one, within public texts, in columns
-and files that the standard does not know, and, in a second run, as values that break a rule.
+A canary stands in every field that is not public and can hold one, within each public text that is
+in people's own words, in the description of the package, in columns and files that the standard
+does not know, and, in further runs, as a value that breaks a rule or a type in every field.
 """
 
 import base64
@@ -10,6 +11,7 @@ import hashlib
 import io
 import json
 import shutil
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import pyarrow.parquet as pq
@@ -54,20 +56,46 @@ FOLLOW = {
     "offer.contact_id": "contact.id",
     "feedback.respondent_id": "respondent.id",
 }
-#: Values of protected fields that break a rule, so that reports have every reason to show them.
+#: Values of protected fields that break a rule or a type, so that reports have every reason to show
+#: them; what takes any text is broken by what nobody sees.
 BROKEN = {
-    "contact.phone": "zqxcanary call the office",
-    "contact.email": "zqxcanary at example",
-    "contact.consented_on": "zqxcanary yesterday",
-    "respondent.national_id": "zqxcanary" * 5,
-    "respondent.latitude": "zqxcanary north",
-    "feedback.bribe_amount": "zqxcanary a lot",
-    "feedback.comment": "zqxcanary\x01comment",
-    "need.budget": "zqxcanary lakh",
-    "need.restrictions": "zqxcanary\x0brestrictions",
+    f"{table.name}.{field.name}": (
+        f"zqxcanary\x01{field.name}"
+        if field.type in {"string", "text"} and not field.pattern
+        else f"zqxcanary {field.name} of {table.name}"
+    )
+    for table in STANDARD.tables.values()
+    for field in table.fields.values()
+    if field.privacy != "public" and f"{table.name}.{field.name}" not in FOLLOW
 }
-#: What a public text says of a person; the codes mark what has to be gone.
-IN_TEXT = " Ask {name} ({email}, {phone})."
+#: Without them nobody knows how many people stand behind a row, so that nothing is published.
+COUNTS = {
+    f"{table.name}.{field.name}"
+    for table in STANDARD.tables.values()
+    for field in table.fields.values()
+    if field.count
+}
+#: What partners do not get, so that they get the rest.
+NOT_FOR_PARTNERS = {
+    *("contact.phone", "contact.email", "contact.consented_on", "respondent.national_id"),
+    *("respondent.latitude", "feedback.bribe_amount", "feedback.comment", "need.budget"),
+    "need.restrictions",
+}
+#: What a public text says of persons: all of it has to be gone.
+IN_TEXT = (
+    " Ask {contact.name} ({contact.email}, {contact.phone}), {respondent.name} "
+    "({respondent.email}, {respondent.phone}), or who has {respondent.national_id}. Dr Zqxcanary."
+)
+#: The same in a line of few words.
+IN_LINE = " Dr Zqxcanary, {contact.email}"
+#: The texts in people's own words that leave. Names of organizations are not among them: such a
+#: name stays, even if it is made of that of a person.
+TEXTS = {
+    f"{table.name}.{field.name}"
+    for table in STANDARD.tables.values()
+    for field in table.fields.values()
+    if field.free_text and field.privacy == "public" and not table.individual
+}
 
 
 def _canaries(values):
@@ -122,14 +150,34 @@ def _plant(folder, canaries, *, in_texts=True):
 
 
 def _plant_in_texts(folder, canaries):
-    text = IN_TEXT.format(
-        name=canaries["contact.name"],
-        email=MADE["contact.email"],
-        phone=MADE["contact.phone"],
-    )
-    rows = _read(folder / "innovation.csv")
-    rows[0]["description"] += text
-    _write(folder / "innovation.csv", rows)
+    tables = {name: SimpleNamespace() for name in ("contact", "respondent")}
+    for place, canary in canaries.items():
+        table, _, field = place.partition(".")
+        setattr(tables.get(table, SimpleNamespace()), field, canary)
+    text, line = (each.format(**tables) for each in (IN_TEXT, IN_LINE))
+    for place in sorted(TEXTS):
+        table, _, field = place.partition(".")
+        rows = _read(folder / f"{table}.csv")
+        row = next((row for row in rows if row[field]), rows[0])
+        row[field] += line if STANDARD.tables[table].fields[field].type == "string" else text
+        _write(folder / f"{table}.csv", rows)
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    package |= {"keywords": [text], "sources": [{"title": text, "path": "https://e.org/"}]}
+    package |= {name: package[name] + text for name in ("title", "description")}
+    package["contributors"].append({"title": canaries["contact.name"], "roles": ["author"]})
+    (folder / "datapackage.json").write_text(json.dumps(package), "utf-8")
+
+
+def _unmarked(directory):
+    """Return the texts in which no name was found, of those where one was planted."""
+    places = (place.split(".") for place in sorted(TEXTS))
+    return {
+        f"{table}.{field}"
+        for table, field in places
+        if not any(
+            "[known-name]" in row[field] for row in _read(directory / "data" / f"{table}.csv")
+        )
+    }
 
 
 def _plant_one_person_business(folder):
@@ -214,6 +262,7 @@ def test_no_canary_is_in_a_package_or_in_what_was_said(profile, run, key_file, t
 
     assert code == 0, published.decode()
     assert (tmp_path / "out" / "data" / "innovation.csv").is_file()
+    assert _unmarked(tmp_path / "out") == set()
     needles = set(_needles(canaries))
     assert _hits(needles, _texts(tmp_path / "out")) == []
     assert _hits(needles, enumerate([*said, published])) == []
@@ -235,22 +284,35 @@ def test_the_internal_package_holds_what_is_known_and_nothing_unknown(run, key_f
     assert _hits({b"zqxcanary", b"Zqxcanary"}, [("said", said)]) == []
 
 
-@pytest.mark.parametrize("profile", ["public", "partner", "internal"])
-def test_no_message_shows_a_protected_value_that_breaks_a_rule(profile, run, key_file, tmp_path):
-    canaries = _canaries(MADE | BROKEN)
-    _plant(tmp_path / "in", canaries)
+@pytest.mark.parametrize(
+    ("profile", "broken"),
+    [
+        pytest.param("public", BROKEN.keys() - COUNTS, id="public"),
+        pytest.param("partner", NOT_FOR_PARTNERS, id="partner"),
+        pytest.param("partner", BROKEN.keys(), id="partner, all"),
+        pytest.param("internal", BROKEN.keys(), id="internal"),
+    ],
+)
+def test_no_message_shows_a_protected_value_that_breaks_a_rule(
+    profile, broken, run, key_file, tmp_path
+):
+    canaries = _canaries(MADE | {place: BROKEN[place] for place in broken})
+    _plant(tmp_path / "in", canaries, in_texts=False)
     options = ["--profile", profile, "--key-file", key_file, "--drop-unknown"]
 
     said = [
-        run("validate", tmp_path / "in", "--output", "json=-")[1],
+        run("validate", tmp_path / "in", "--output", "json=-", "--fail-on", "info")[1],
         run("validate", tmp_path / "in")[1],
         run("protect", tmp_path / "in", *options)[1],
         run("publish", tmp_path / "in", tmp_path / "out", *options)[1],
     ]
 
+    report = json.loads(said[0])
+    blamed = {(notice.get("table"), notice.get("field")) for notice in report["notices"]}
+    assert {tuple(place.split(".")) for place in broken} - blamed == set()
     needles = set(_needles(canaries))
     assert _hits(needles, enumerate(said)) == []
-    if profile != "internal":
+    if broken != BROKEN.keys():
         assert (tmp_path / "out" / "data" / "innovation.csv").is_file()
         assert _hits(needles, _texts(tmp_path / "out")) == []
     else:
@@ -283,7 +345,8 @@ def test_every_protected_field_that_can_hold_text_has_a_canary():
         if field.privacy != "public" and not field.reference
     }
 
-    # Closed codes, yes or no, ages and counts hold no text of their own.
+    # Closed codes, yes or no, ages and counts hold no text of their own, but all can be broken.
+    assert fields - BROKEN.keys() == set()
     assert fields - _canaries(MADE).keys() == {
         "contact.consent_status",
         "contact.legal_basis",

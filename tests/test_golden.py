@@ -1,7 +1,14 @@
 """The committed packages are what the example submissions give today."""
 
+import json
+import shutil
+import subprocess
+
+import frictionless
 import pytest
 from golden import EXAMPLES, SUBMISSIONS, publish
+from publication import reading_rdf
+from publication.profile import profile_faults
 
 import openinnov
 
@@ -22,6 +29,62 @@ def test_the_published_package_is_what_its_submission_gives(name, tmp_path):
     assert list(committed) == list(written)
     assert [path for path in written if committed[path] != written[path]] == []
     assert "data/innovation.csv" in committed
+
+
+#: Those that are there, so that one whose submission is listed nowhere is looked at as well.
+PACKAGES = sorted(path.parent for path in EXAMPLES.glob("*/published/datapackage.json"))
+PACKAGE = pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.parent.name)
+
+
+def test_every_committed_package_has_a_submission():
+    assert [package.parent.name for package in PACKAGES] == sorted(SUBMISSIONS)
+
+
+@PACKAGE
+def test_frictionless_finds_a_committed_package_valid(package):
+    report = frictionless.validate(package / "datapackage.json")
+
+    assert report.flatten(["name", "type", "note"]) == []
+    assert report.valid
+
+
+@PACKAGE
+def test_a_committed_package_follows_the_profile_of_data_package_2(package):
+    assert profile_faults(json.loads((package / "datapackage.json").read_text("utf-8"))) == []
+
+
+@PACKAGE
+@pytest.mark.skipif(not shutil.which("sha256sum"), reason="there is no sha256sum here")
+def test_sha256sum_finds_a_committed_package_whole(package):
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "SHA256SUMS"],  # noqa: S607
+        cwd=package,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    lines = (package / "SHA256SUMS").read_text("utf-8").splitlines()
+    assert done.stdout.splitlines() == [f"{line[66:]}: OK" for line in lines]
+    assert {line[66:] for line in lines} == _files(package).keys() - {"SHA256SUMS"}
+
+
+@PACKAGE
+def test_three_files_of_a_committed_package_hold_one_graph(package):
+    quads, turtle, json_ld = (reading_rdf.by_oxigraph(package, path) for path in reading_rdf.FILES)
+
+    assert quads
+    assert quads == turtle == json_ld
+    text = (package / "rdf/data.nq").read_bytes()
+    assert text == b"".join(sorted(set(text.splitlines(keepends=True))))
+
+
+@PACKAGE
+@pytest.mark.parametrize("path", reading_rdf.FILES)
+def test_rdflib_reads_the_same_graph_of_a_committed_package(package, path, monkeypatch):
+    read = reading_rdf.by_rdflib(package, path, monkeypatch)
+
+    assert len(read) == len(reading_rdf.by_oxigraph(package, "rdf/data.nq"))
 
 
 @pytest.mark.parametrize("name", SUBMISSIONS)

@@ -1,5 +1,6 @@
 """What is shipped works in an environment of its own."""
 
+import re
 import subprocess
 import sys
 import tarfile
@@ -55,6 +56,19 @@ def test_the_wheel_holds_no_file_of_the_checkout_alone(wheel):
         tops = {name.split("/")[0] for name in archive.namelist()}
 
     assert {top for top in tops if not top.endswith(".dist-info")} == {"openinnov"}
+
+
+def test_the_wheel_names_each_licence_of_what_it_ships(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        lines = archive.read(metadata).decode().splitlines()
+    (expression,) = (line for line in lines if line.startswith("License-Expression: "))
+    notice = (ROOT / "schema" / "NOTICE").read_text("utf-8")
+    marks = r"\b(CC-BY-4[.]0|CC0-1[.]0|MIT|PDDL-1[.]0|LicenseRef-[A-Za-z-]+)\b"
+
+    named = set(expression.partition(": ")[2].split(" AND "))
+
+    assert named == {"Apache-2.0", *re.findall(marks, notice)}
 
 
 def test_the_wheel_works_in_an_environment_of_its_own(wheel, tmp_path):

@@ -22,6 +22,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from openinnov.derived import patterns
 from openinnov.derived.names import class_name
 from openinnov.standard import Field, Standard, Table, load
+from openinnov.standard.patterns import (
+    BREAK,
+    CONTROL,
+    DECIMAL,
+    EMAIL,
+    INTEGER,
+    LANGUAGE,
+    ODD_BREAK,
+    SPACE,
+    WEB,
+    YEAR,
+)
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -129,18 +141,18 @@ def _field(standard: Standard, field: Field) -> Any:
 
 
 def _string(standard: Standard, field: Field) -> Any:
-    return _prose(field, f"[{patterns.CONTROL}{patterns.BREAK}]")
+    return _prose(field, f"[{CONTROL}{BREAK}]")
 
 
 def _text(standard: Standard, field: Field) -> Any:
-    return _prose(field, rf"[{patterns.CONTROL}{patterns.ODD_BREAK}]|\r(?!\n)")
+    return _prose(field, rf"[{CONTROL}{ODD_BREAK}]|\r(?!\n)")
 
 
 def _prose(field: Field, forbidden: str) -> Any:
     from pydantic import AfterValidator
     from pydantic import Field as Told
 
-    unclean, filled = re.compile(forbidden), re.compile(f"[^{patterns.SPACE}]")
+    unclean, filled = re.compile(forbidden), re.compile(f"[^{SPACE}]")
 
     def check(text: str) -> str:
         if unclean.search(text):
@@ -169,7 +181,7 @@ def _literal(standard: Standard, field: Field) -> Any:
 def _list(standard: Standard, field: Field) -> Any:
     from pydantic import AfterValidator, BeforeValidator
 
-    filled = re.compile(f"[^{patterns.SPACE}]")
+    filled = re.compile(f"[^{SPACE}]")
 
     def items(cell: Any) -> Any:
         if isinstance(cell, str):
@@ -195,7 +207,7 @@ def _item(standard: Standard, field: Field) -> Any:
     if field.codelists and not field.codelist_open and "language" not in field.codelists:
         return _literal(standard, field)
     clean = re.compile(patterns.ITEM)
-    unclean = re.compile(rf"[{patterns.CONTROL}]|\A[\t\n\r]*\Z")
+    unclean = re.compile(rf"[{CONTROL}]|\A[\t\n\r]*\Z")
 
     def check(text: str) -> str:
         if unclean.search(text) or not clean.fullmatch(text):
@@ -224,7 +236,7 @@ def _integer(standard: Standard, field: Field) -> Any:
     from pydantic import BeforeValidator
     from pydantic import Field as Told
 
-    text = _reader(patterns.INTEGER, int, "write a whole number, such as 12")
+    text = _reader(INTEGER, int, "write a whole number, such as 12")
 
     def whole(cell: Any) -> Any:
         value = text(cell)
@@ -245,7 +257,7 @@ def _decimal(standard: Standard, field: Field) -> Any:
     from pydantic import BeforeValidator, PlainSerializer
     from pydantic import Field as Told
 
-    text = _reader(patterns.DECIMAL, Decimal, "write a number with a point, such as 12.5")
+    text = _reader(DECIMAL, Decimal, "write a number with a point, such as 12.5")
 
     def read(cell: Any) -> Any:
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):
@@ -268,7 +280,7 @@ def _year(standard: Standard, field: Field) -> Any:
     from pydantic import BeforeValidator
     from pydantic import Field as Told
 
-    read = BeforeValidator(_reader(patterns.YEAR, int, "write four digits"))
+    read = BeforeValidator(_reader(YEAR, int, "write four digits"))
     return Annotated[int, Told(ge=0, le=9999), read]
 
 
@@ -305,9 +317,9 @@ _TYPES: Mapping[str, Callable[[Standard, Field], Any]] = {
     "text": _text,
     "code": _code,
     "list": _list,
-    "language": _matching(patterns.LANGUAGE, "write a tag such as fr or zh-Hans"),
-    "email": _matching(patterns.EMAIL, "write an address such as info@example.org"),
-    "uri": _matching(patterns.WEB, "write an address such as https://example.org/page"),
+    "language": _matching(LANGUAGE, "write a tag such as fr or zh-Hans"),
+    "email": _matching(EMAIL, "write an address such as info@example.org"),
+    "uri": _matching(WEB, "write an address such as https://example.org/page"),
     "integer": _integer,
     "decimal": _decimal,
     "year": _year,

@@ -12,7 +12,8 @@ import pytest
 from golden import EXAMPLES
 from submissions import DESCRIPTOR
 
-from openinnov.cli import cli, main
+from openinnov.cli import cli, main, options
+from openinnov.standard import PROFILES
 
 
 @pytest.fixture
@@ -66,6 +67,18 @@ def test_a_typing_error_is_answered_with_the_nearest_word(arguments, hint, run):
 
     assert (code, out) == (2, "")
     assert hint in err
+
+
+def test_the_profiles_are_those_of_the_standard():
+    assert options.PROFILES == PROFILES
+
+
+@pytest.mark.parametrize("name", ["map", "protect", "publish", "validate"])
+def test_help_shows_three_examples(name, run):
+    _, out, _ = run(name, "--help")
+
+    examples = [line for line in out.splitlines() if line.startswith(f"    openinnov {name} ")]
+    assert len(examples) == 3
 
 
 def test_a_source_that_is_not_there_is_exit_2_without_a_traceback(run, tmp_path):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from openinnov.derived import patterns
 from openinnov.standard import load
+from openinnov.standard.patterns import DECIMAL, EMAIL, INTEGER, LANGUAGE, WEB, YEAR
 
 STANDARD = load()
 #: Texts at the edges of what the types take.
@@ -57,15 +58,15 @@ CELL_CHECKS = {
 }
 _ASCII = st.characters(codec="ascii")
 _PATTERNS = {
-    "integer": patterns.INTEGER,
-    "decimal": patterns.DECIMAL,
-    "year": patterns.YEAR,
+    "integer": INTEGER,
+    "decimal": DECIMAL,
+    "year": YEAR,
     "boolean": "true|false",
     "date": patterns.DATE,
     "partial_date": patterns.PARTIAL_DATE,
-    "language": patterns.LANGUAGE,
-    "email": patterns.EMAIL,
-    "uri": patterns.WEB,
+    "language": LANGUAGE,
+    "email": EMAIL,
+    "uri": WEB,
 }
 
 
@@ -123,6 +124,6 @@ def _json(field, text, numbers):
         return text == "true"
     if field.type in {"integer", "year"} and re.fullmatch(_PATTERNS[field.type], text):
         return int(text)
-    if field.type == "decimal" and numbers and re.fullmatch(patterns.DECIMAL, text):
+    if field.type == "decimal" and numbers and re.fullmatch(DECIMAL, text):
         return Decimal(text)
     return text

@@ -7,6 +7,7 @@ PERSONS = (
     "José Núñez",
     "রহিমা খাতুন",
     "Sun",
+    "Jane Doe",
     "+8801711123456",
     "AB 1234567",
 )
@@ -29,6 +30,20 @@ KNOWN = detection.known([*PERSONS, "lin@example.org"], ["Jane Doe Foundation", "
         pytest.param("Mr Sun came", "Mr [known-name] came", id="one word behind a title"),
         pytest.param("the Sun came", "the Sun came", id="one word without a title"),
         pytest.param("Rahman Street", "Rahman Street", id="family name alone"),
+        pytest.param("Mr. Rahman said", "Mr. [known-name] said", id="family name behind a title"),
+        pytest.param("Sra. NUNEZ", "Sra. [known-name]", id="title of another language"),
+        pytest.param("M. Nunez", "M. [known-name]", id="title of one letter"),
+        pytest.param("Dr Abdul", "Dr [known-name]", id="first name behind a title"),
+        pytest.param("Dr. Abdul Karim", "Dr. [known-name]", id="two parts behind a title"),
+        pytest.param("Prof. Dr. Md. Rahman", "Prof. Dr. Md. [known-name]", id="many titles"),
+        pytest.param("Dr Street", "Dr Street", id="no part of a name behind a title"),
+        pytest.param("Mr A came", "Mr A came", id="letter behind a title"),
+        pytest.param("the Dr", "the Dr", id="title at the end"),
+        pytest.param(
+            "Mr Rahman, Jane Doe Foundation",
+            "Mr [known-name], Jane Doe Foundation",
+            id="organization behind a part of a name",
+        ),
         pytest.param("Karim of Rahmanpur", "Karim of Rahmanpur", id="part of a word"),
         pytest.param("Núñez José", "Núñez José", id="an organization of that very name"),
         pytest.param("01711 123456", "[known-name]", id="number without its country code"),
@@ -45,6 +60,13 @@ def test_the_name_of_an_organization_wins_over_that_of_its_founder():
     assert detection.scrub("Jane Doe of the Jane Doe Foundation", known=known) == (
         "[known-name] of the Jane Doe Foundation"
     )
+
+
+def test_title_of_a_listed_name_is_no_part_of_it():
+    known = detection.known(["Dr Sun", "12 Main Road"])
+
+    assert detection.scrub("Dr Sun of Main Road", known=known) == "Dr [known-name] of Main Road"
+    assert detection.scrub("Mr Dr Main", known=known) == "Mr Dr Main"
 
 
 def test_short_family_names_are_not_sought_with_initials():

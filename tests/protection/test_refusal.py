@@ -23,8 +23,9 @@ def test_unknown_columns_and_files_are_named(submit):
 
     with pytest.raises(
         RefusedError, match=r"the column Mobile\\x1b number of innovation.csv; the file staff.csv"
-    ):
+    ) as refused:
         protect(submission)
+    assert "--drop-unknown on the command line, drop_unknown=True in Python" in str(refused.value)
     assert protect(submission, drop_unknown=True).submission.unknown == ()
 
 

@@ -56,6 +56,35 @@ def test_of_very_many_persons_those_in_a_text_are_known(submit, rows, monkeypatc
     assert row["summary"] == "[known-name], [known-name], ref [known-name]"
 
 
+def test_a_part_of_a_name_behind_a_title_is_taken_out(submit, rows):
+    summary = "Dr. Zarvonic of Zarvonic Street asked Mr. Lee"
+    submission = submit(
+        {
+            "contact": [{"id": "bd-a2i-c-1", "name": "Ana Maria Zarvonic"}],
+            "innovation": [{"id": "bd-a2i-1", "summary": summary}],
+        }
+    )
+
+    (row,) = rows(protect(submission), "innovation")
+
+    assert row["summary"] == "Dr. [known-name] of Zarvonic Street asked Mr. Lee"
+
+
+def test_of_very_many_persons_those_behind_a_title_are_known(submit, rows, monkeypatch):
+    monkeypatch.setattr(texts, "_MANY_PERSONS", 2)
+    persons = [{"name": f"{word} Person"} for word in ("Alfa", "Bravo", "Ødegård")]
+    submission = submit(
+        {
+            "respondent": persons,
+            "innovation": [{"id": "bd-a2i-1", "summary": "Mr. Bravo, Dr ØDEGÅRD, Alfa"}],
+        }
+    )
+
+    (row,) = rows(protect(submission), "innovation")
+
+    assert row["summary"] == "Mr. [known-name], Dr [known-name], Alfa"
+
+
 @pytest.mark.parametrize("profile", ["partner", "public"])
 def test_texts_of_the_row_of_a_person_are_scrubbed_as_well(submit, rows, profile):
     """Only what identifies the person is hidden with the row; other texts are read like all."""

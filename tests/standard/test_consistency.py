@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from openinnov.exceptions import StandardError
-from openinnov.standard import load
+from openinnov.standard import load, loading
 from openinnov.standard.consistency import portable
 
 SHIPPED = load().root
@@ -58,20 +58,18 @@ def test_copy_without_a_fault_is_loaded(copy):
     ("table", "change", "message"),
     [
         pytest.param("need", _set("colour", 1), "unknown key colour", id="unknown key of a table"),
-        pytest.param("need", _drop("title"), "the table needs title", id="table without title"),
-        pytest.param(
-            "need", _drop("primaryKey"), "the table needs primaryKey", id="table without key"
-        ),
+        pytest.param("need", _drop("title"), "needs title", id="table without title"),
+        pytest.param("need", _drop("primaryKey"), "needs primaryKey", id="table without key"),
         pytest.param(
             "need",
             _drop("openinnov:class"),
-            "the table needs openinnov:class",
+            "needs openinnov:class",
             id="table without class",
         ),
         pytest.param(
             "need",
             _drop("openinnov:kind"),
-            "openinnov:kind must be one of register, aggregate, microdata, personal, intake, "
+            "needs openinnov:kind: one of register, aggregate, microdata, personal, intake, "
             "annotation",
             id="table without kind",
         ),
@@ -90,21 +88,21 @@ def test_copy_without_a_fault_is_loaded(copy):
         pytest.param(
             "need",
             _drop_in("budget", "openinnov:privacy"),
-            "field budget: say in openinnov:privacy who may see it: one of public, "
+            "field budget: needs openinnov:privacy: one of public, "
             "quasi-identifier, sensitive, direct-identifier, restricted",
             id="field without privacy class",
         ),
         pytest.param(
             "need",
             _set_in("budget", "openinnov:privacy", "secret"),
-            "field budget: say in openinnov:privacy who may see it: one of public, "
+            "field budget: openinnov:privacy: must be one of public, "
             "quasi-identifier, sensitive, direct-identifier, restricted",
             id="unknown privacy class",
         ),
         pytest.param(
             "need",
             _set_in("budget", "openinnov:type", "money"),
-            "field budget: openinnov:type must be one of string, text, code, list, language, "
+            "field budget: openinnov:type: must be one of string, text, code, list, language, "
             "email, uri, integer, decimal, year, boolean, date, partial_date",
             id="unknown type",
         ),
@@ -174,7 +172,7 @@ def test_copy_without_a_fault_is_loaded(copy):
         ),
         pytest.param(
             "need",
-            _set_in("budget", "openinnov:property", "oi:the/budget"),
+            _set_in("budget", "openinnov:property", ["oi:the/budget"]),
             "field budget: the property oi:the/budget is no compact IRI with a prefix of "
             "datapackage.json",
             id="property that is no name",
@@ -215,6 +213,112 @@ def test_copy_without_a_fault_is_loaded(copy):
             r"field phone: the pattern \d+ means different things to different engines",
             id="pattern that is not portable",
         ),
+        pytest.param(
+            "contact",
+            lambda table: table["openinnov:consent"].update(stauts="status"),
+            "openinnov:consent: unknown key stauts",
+            id="misspelt key of consent",
+        ),
+        pytest.param(
+            "contact",
+            lambda table: table["openinnov:consent"].pop("status"),
+            "openinnov:consent: needs status",
+            id="consent without status",
+        ),
+        pytest.param(
+            "organization",
+            lambda table: table["openinnov:individual"].pop("when"),
+            "openinnov:individual: needs when",
+            id="mark of a person without its condition",
+        ),
+        pytest.param(
+            "organization",
+            lambda table: table["openinnov:individual"].update(fields=[]),
+            "openinnov:individual: fields: must have 1 item at least",
+            id="mark of a person without its fields",
+        ),
+        pytest.param(
+            "need",
+            _set_in("budget", "constraints", {"minimum": "none"}),
+            "field budget: constraints: minimum: must be a number",
+            id="bound that is no number",
+        ),
+        pytest.param(
+            "need",
+            _set_in("budget", "constraints", {"minimum": True}),
+            "field budget: constraints: minimum: must be a number",
+            id="bound that is true",
+        ),
+        pytest.param(
+            "need",
+            _set_in("title", "constraints", {"maxLength": -1}),
+            "field title: constraints: maxLength: must be 0 at least",
+            id="length below nought",
+        ),
+        pytest.param(
+            "need",
+            _set_in("budget", "openinnov:property", 7),
+            "field budget: openinnov:property: must be a text or a list",
+            id="property that is a number",
+        ),
+        pytest.param(
+            "need",
+            _set_in("budget", "openinnov:property", ["oi:budget", 7]),
+            "field budget: openinnov:property: 2: must be a text",
+            id="second property that is a number",
+        ),
+        pytest.param(
+            "need",
+            _set_in("budget", "openinnov:count", "heads"),
+            "field budget: openinnov:count: must be persons",
+            id="count of something else",
+        ),
+        pytest.param(
+            "need",
+            _set_in("budget", "name", "Budget"),
+            "field Budget: name: must look like ^[a-z][a-z0-9_]*$",
+            id="name in capitals",
+        ),
+        pytest.param(
+            "need",
+            lambda table: table["fields"].append(table["fields"][1]),
+            "organization_id stands there twice",
+            id="field that stands twice",
+        ),
+        pytest.param(
+            "need",
+            lambda table: table["fields"].append("budget"),
+            "field 16: must be an object",
+            id="field that is a text",
+        ),
+        pytest.param("need", _set("fields", {}), "fields: must be a list", id="no list of fields"),
+        pytest.param(
+            "need",
+            lambda table: table["foreignKeys"][0].update(fields=["owner_id"]),
+            "foreignKeys: the table has no field owner_id",
+            id="foreign key without field",
+        ),
+        pytest.param(
+            "need",
+            lambda table: table["foreignKeys"][0].update(fields=["id", "title"]),
+            "foreignKeys: 1: fields: must have 1 item at most",
+            id="foreign key of two fields",
+        ),
+        pytest.param(
+            "need",
+            _set(
+                "openinnov:shortcut",
+                {"subject": "id", "property": "goods:of", "object": "title"},
+            ),
+            "openinnov:shortcut: the prefix of goods:of is not declared in datapackage.json",
+            id="shortcut with unknown prefix",
+        ),
+        pytest.param(
+            "need",
+            _set("name", "needs"),
+            "name: datapackage.json calls the table need",
+            id="table of another name",
+        ),
     ],
 )
 def test_fault_in_a_table_is_named_with_file_and_place(copy, table, change, message):
@@ -229,13 +333,140 @@ def test_codelist_without_file_is_named(copy):
     assert _message(copy) == "need.json: field status: there is no file codelists/need_status.csv"
 
 
-def test_codelist_without_a_code_is_named(copy):
-    file = copy / "codelists" / "stage.csv"
-    file.write_text(file.read_text("utf-8").partition("\n")[0] + "\n", "utf-8")
-    standard = load(copy)
+HEADER = "code,title,definition,status,valid_from,valid_to,replaced_by,iri,source\n"
 
-    with pytest.raises(StandardError, match=r"codelists/stage\.csv: a codelist has a code"):
-        standard.codelists["stage"]
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(HEADER, "a codelist has a code at least", id="no code"),
+        pytest.param("code,title\n", f"line 1 must begin with {HEADER[:-8]}", id="no columns"),
+        pytest.param("", f"line 1 must begin with {HEADER[:-8]}", id="nothing"),
+        pytest.param(
+            f"{HEADER}a,A,,active,,,,,\nb,B,,active\n", "line 3 has 4 cells, not 9", id="short row"
+        ),
+        pytest.param(
+            f'{HEADER}a,"A',
+            "line 2 is no CSV: unexpected end of data",
+            id="quote without end",
+        ),
+        pytest.param(
+            f"{HEADER}a,A,,active,,,,,\na,B,,active,,,,,\n", "a stands there twice", id="twice"
+        ),
+        pytest.param(
+            f"{HEADER}a,A,,old,,,,,\n",
+            "a: status must be one of active, withdrawn, alias",
+            id="unknown status",
+        ),
+        pytest.param(
+            f"{HEADER}a,A,,alias,,,b,,\n",
+            "a: it is replaced by b, which is no code",
+            id="replaced by nothing",
+        ),
+    ],
+)
+def test_fault_in_a_codelist_is_named_with_file_and_place(copy, content, message):
+    (copy / "codelists" / "stage.csv").write_text(content, "utf-8")
+    for file in (copy / "translations").iterdir():
+        file.unlink()
+
+    assert _message(copy) == f"codelists/stage.csv: {message}"
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        pytest.param("checks.csv", "cannot be read: No such file or directory", id="checks"),
+        pytest.param("codelists.csv", "cannot be read: No such file or directory", id="codelists"),
+        pytest.param("policy.toml", "there is no such file", id="policy"),
+        pytest.param("rules", "there is no such folder", id="rules"),
+    ],
+)
+def test_what_a_standard_lacks_is_named(copy, path, message):
+    shutil.move(copy / path, copy.parent)
+
+    assert _message(copy) == f"{path}: {message}"
+
+
+def test_standard_without_translations_speaks_english(copy):
+    shutil.move(copy / "translations", copy.parent)
+
+    assert load(copy).languages == ("en",)
+
+
+def test_stray_file_among_the_rules_is_named(copy):
+    (copy / "rules" / ".DS_Store").write_bytes(b"\x00\x01")
+
+    assert _message(copy) == "rules/.DS_Store: is no rule: its name does not end with .sql"
+
+
+def test_rule_that_is_not_utf8_is_named(copy):
+    (copy / "rules" / "a-rule.sql").write_bytes(b"-- Gr\xf6\xdfe.\n")
+
+    assert _message(copy) == "rules/a-rule.sql: byte 5 is not UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param(
+            ",fix,",
+            ",mend,",
+            "line 1 must begin with check,severity,card,sentence,why,fix,quarantines",
+            id="missing column",
+        ),
+        pytest.param(
+            "type,error,",
+            "type,fatal,",
+            "type: severity must be one of error, warning, info",
+            id="unknown severity",
+        ),
+        pytest.param(
+            "type,error,validity",
+            "type,error,beauty",
+            "type: card must be one of validity, accuracy, usefulness, privacy",
+            id="unknown card",
+        ),
+        pytest.param("\ntype,", "\nrequired,", "required stands there twice", id="twice"),
+        pytest.param("\ntype,", "\ntypo,", "the check type is missing", id="missing check"),
+    ],
+)
+def test_fault_in_the_checks_is_named_with_its_place(copy, old, new, message):
+    file = copy / "checks.csv"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    for translation in (copy / "translations").iterdir():
+        translation.unlink()
+
+    assert _message(copy) == f"checks.csv: {message}"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        pytest.param(
+            "field/need/colour/title,Farbe",
+            "field/need/colour/title is the key of nothing in the standard",
+            id="of nothing",
+        ),
+        pytest.param("table/need/title,Bedarf", "table/need/title stands there twice", id="twice"),
+        pytest.param("table/need/title", "line 3 has 1 cells, not 2", id="no text"),
+    ],
+)
+def test_fault_in_a_translation_is_named_with_its_place(copy, row, message):
+    text = f"key,text\ntable/need/title,Bedarfe\n{row}\n"
+    (copy / "translations" / "de.csv").write_text(text, "utf-8")
+
+    assert _message(copy) == f"translations/de.csv: {message}"
+
+
+def test_fault_in_the_standard_that_ships_is_named_too(copy, monkeypatch):
+    monkeypatch.setattr(loading, "_shipped", lambda: copy)
+    _edit(copy / "need.json", _drop_in("budget", "openinnov:privacy"))
+
+    with pytest.raises(StandardError, match=r"need\.json: field budget: needs openinnov:privacy"):
+        load.__wrapped__()  # What `load` keeps is left as it is.
 
 
 def test_broken_json_is_named_with_its_line(copy):
@@ -247,20 +478,50 @@ def test_broken_json_is_named_with_its_line(copy):
 def test_file_that_is_not_utf8_is_named(copy):
     (copy / "need.json").write_bytes(b'{"title": "Besch\xf6rde"}')
 
-    assert _message(copy).startswith("need.json: cannot be read as UTF-8: ")
+    assert _message(copy) == "need.json: byte 16 is not UTF-8"
 
 
 def test_missing_file_of_a_table_is_named(copy):
     (copy / "need.json").unlink()
 
-    assert _message(copy).startswith("need.json: cannot be read as UTF-8: ")
+    assert _message(copy) == "need.json: cannot be read: No such file or directory"
 
 
 @pytest.mark.parametrize("key", ["name", "version", "openinnov:namespace", "openinnov:prefixes"])
 def test_missing_property_of_the_package_is_named(copy, key):
     _edit(copy / "datapackage.json", _drop(key))
 
-    assert _message(copy) == f"datapackage.json: the property '{key}' is missing"
+    assert _message(copy) == f"datapackage.json: needs {key}"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param(_set("openinnov:prefixes", []), "openinnov:prefixes: must be an object"),
+        pytest.param(
+            lambda package: package["openinnov:prefixes"].update(oi=1),
+            "openinnov:prefixes: oi: must be a text",
+        ),
+        pytest.param(
+            lambda package: package["resources"][0].pop("schema"),
+            "resources: organization: needs schema",
+        ),
+        pytest.param(
+            lambda package: package["resources"].append(package["resources"][0]),
+            "organization stands there twice",
+        ),
+    ],
+)
+def test_fault_in_the_package_is_named_with_its_place(copy, change, message):
+    _edit(copy / "datapackage.json", change)
+
+    assert _message(copy) == f"datapackage.json: {message}"
+
+
+def test_package_that_is_a_list_is_named(copy):
+    (copy / "datapackage.json").write_text("[]", "utf-8")
+
+    assert _message(copy) == "datapackage.json: must be an object"
 
 
 @pytest.mark.parametrize(

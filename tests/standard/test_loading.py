@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from decimal import Decimal
 
 import pytest
@@ -89,10 +90,11 @@ def test_rule_has_what_its_header_says():
 
 
 def test_text_of_a_header_may_go_on_in_the_next_line(tmp_path):
-    for name in ("datapackage.json", "profile.json", "checks.csv", "codelists.csv"):
+    for name in ("datapackage.json", "checks.csv", "codelists.csv", "policy.toml"):
         (tmp_path / name).write_bytes((STANDARD.root / name).read_bytes())
     package = json.loads((tmp_path / "datapackage.json").read_text("utf-8")) | {"resources": []}
     (tmp_path / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    shutil.copytree(STANDARD.root / "codelists", tmp_path / "codelists")
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "a-rule.sql").write_text(
         "-- It holds.\n--\n-- why: So.\n-- Ignored is what\n-- 1. is very\n--    long\n"

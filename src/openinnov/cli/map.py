@@ -25,6 +25,7 @@ def map_(source: Path, mapping: Path, directory: Path, replace: bool) -> int:
     Examples:
       openinnov map cases/ --mapping cases.toml submission/
       openinnov map register.csv --mapping register.toml submission/
+      openinnov map register.xlsx --mapping register.toml submission/ --replace
 
     What has no place in the standard is listed in DIRECTORY/account, in kept-out.csv and
     unmapped.csv, with row and reason; the exit code is then 1. Next: openinnov validate DIRECTORY.

@@ -1,11 +1,16 @@
 """What several commands share: their arguments and options."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 import click
 
-from openinnov.cli.words import Choice, Place
+from openinnov.cli.words import Choice, Output, Place
 
+Command = TypeVar("Command", bound=Callable[..., object])
 PATH = Place()
-PROFILES = ("public", "partner", "internal")
+#: As the standard names them: written down again, since help needs no standard.
+PROFILES = ("internal", "partner", "public")
 
 source = click.argument("source", type=PATH)
 mapping = click.option("--mapping", type=PATH, help="Map a foreign table by this file first.")
@@ -30,10 +35,20 @@ drop_unknown = click.option(
     "--drop-unknown", is_flag=True, help="Leave out columns and files that the standard lacks."
 )
 previous = click.option("--previous", type=PATH, help="Compare with this earlier release.")
-
 language = click.option(
     "--lang", default="en", show_default=True, help="The language of the texts."
 )
 replace = click.option(
     "--replace", is_flag=True, help="Put what is new in the place of what an earlier run wrote."
 )
+
+
+def output(formats: Sequence[str], what: str) -> Callable[[Command], Command]:
+    """Return the option of where to write what a command makes, and in which of some formats."""
+    return click.option(
+        "--output",
+        "outputs",
+        type=Output(formats),
+        multiple=True,
+        help=f"Write the {what} in a format to a path; repeatable.",
+    )

@@ -11,7 +11,6 @@ from openinnov.cli import options
 from openinnov.cli.boundary import DONE
 from openinnov.cli.steps import check_outputs, read, write
 from openinnov.cli.steps import protect as protect_
-from openinnov.cli.words import Output
 
 
 @click.command()
@@ -22,13 +21,7 @@ from openinnov.cli.words import Output
 @options.mapping
 @options.descriptor
 @options.drop_unknown
-@click.option(
-    "--output",
-    "outputs",
-    type=Output(["text", "json"]),
-    multiple=True,
-    help="Write the plan in a format to a path; repeatable.",
-)
+@options.output(["text", "json"], "plan")
 def protect(
     source: Path,
     mapping: Path | None,
@@ -41,6 +34,7 @@ def protect(
     \b
     Examples:
       openinnov protect submission/
+      openinnov protect submission.xlsx --policy ministry.toml
       openinnov protect submission/ --profile partner --key-file key --output json=plan.json
 
     Nothing is published. Next: openinnov publish SOURCE DIRECTORY.

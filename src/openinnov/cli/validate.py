@@ -9,7 +9,7 @@ from openinnov.cli import options
 from openinnov.cli.boundary import DONE, PROBLEM
 from openinnov.cli.reports import FORMATS, WrittenCause, render, summarize
 from openinnov.cli.steps import check_outputs, check_report_language, read, read_previous, write
-from openinnov.cli.words import Choice, Output
+from openinnov.cli.words import Choice
 
 
 @click.command()
@@ -18,13 +18,7 @@ from openinnov.cli.words import Choice, Output
 @options.descriptor
 @options.previous
 @click.option("--schema", type=options.PATH, help="Check one file by this Table Schema instead.")
-@click.option(
-    "--output",
-    "outputs",
-    type=Output(FORMATS),
-    multiple=True,
-    help="Write the report in a format to a path; repeatable.",
-)
+@options.output(FORMATS, "report")
 @click.option(
     "--fail-on",
     type=Choice(["error", "warning", "info"]),

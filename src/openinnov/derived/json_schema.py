@@ -20,13 +20,14 @@ from urllib.parse import urljoin
 
 from openinnov.derived import patterns
 from openinnov.standard import Field, Standard, Table
+from openinnov.standard.patterns import BREAK, CONTROL, EMAIL, LANGUAGE, SPACE, WEB
 
 #: The longest text without a stated length.
 _LONGEST = 1 << 20
 _SHARED: dict[str, dict[str, Any]] = {
     "line": {
         "$comment": "No line breaks, and no invisible characters.",
-        "not": {"type": "string", "pattern": f"[{patterns.BREAK}{patterns.CONTROL}]"},
+        "not": {"type": "string", "pattern": f"[{BREAK}{CONTROL}]"},
     },
     "lines": {
         "$comment": "No invisible characters, but line breaks and tabs.",
@@ -36,9 +37,9 @@ _SHARED: dict[str, dict[str, Any]] = {
         "$comment": "No semicolon, no spaces around, no invisible characters.",
         "type": "string",
         "pattern": f"^(?:{patterns.ITEM})$",
-        "not": {"type": "string", "pattern": rf"[{patterns.CONTROL}]|^[\t\n\r]*$"},
+        "not": {"type": "string", "pattern": rf"[{CONTROL}]|^[\t\n\r]*$"},
     },
-    "filled": {"$comment": "More than white space.", "pattern": f"[^{patterns.SPACE}]"},
+    "filled": {"$comment": "More than white space.", "pattern": f"[^{SPACE}]"},
 }
 
 
@@ -208,9 +209,9 @@ _TYPES: dict[str, Callable[[Standard, Field], dict[str, Any]]] = {
     "text": _text,
     "code": _code,
     "list": _list,
-    "language": _matching(patterns.LANGUAGE),
-    "email": _matching(patterns.EMAIL, format="idn-email"),
-    "uri": _matching(patterns.WEB, format="iri"),
+    "language": _matching(LANGUAGE),
+    "email": _matching(EMAIL, format="idn-email"),
+    "uri": _matching(WEB, format="iri"),
     "integer": _integer,
     "decimal": _decimal,
     "year": lambda _standard, _field: {"type": "integer", "minimum": 0, "maximum": 9999},

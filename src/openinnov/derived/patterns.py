@@ -7,37 +7,7 @@ Those of dates know the calendar, leap years too, so that no date has to be work
 from collections.abc import Iterator
 
 from openinnov.standard import Field
-from openinnov.standard.patterns import (
-    BREAK,
-    CONTROL,
-    DECIMAL,
-    EMAIL,
-    INTEGER,
-    LANGUAGE,
-    ODD_BREAK,
-    SPACE,
-    WEB,
-    YEAR,
-)
-
-__all__ = [
-    "BREAK",
-    "CONTROL",
-    "DATE",
-    "DECIMAL",
-    "EMAIL",
-    "INTEGER",
-    "ITEM",
-    "LANGUAGE",
-    "LIMIT",
-    "ODD_BREAK",
-    "PARTIAL_DATE",
-    "SPACE",
-    "TEXT",
-    "WEB",
-    "YEAR",
-    "decimal_within",
-]
+from openinnov.standard.patterns import CONTROL, ODD_BREAK
 
 #: A text of several lines; CR LF is one line break, CR alone is none.
 TEXT = rf"(?:[^\r{ODD_BREAK}{CONTROL}]|\r\n)*"

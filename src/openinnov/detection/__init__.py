@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from openinnov.detection.cells import MAY_MATCH, fill_matches, regions_of
 
 if TYPE_CHECKING:
-    from openinnov.detection.known_names import Known, known
+    from openinnov.detection.known_names import BEFORE_NAMES, Known, known
     from openinnov.detection.phone import supported_regions
     from openinnov.detection.search import DETECTORS, RULE_KINDS, Match, find, scrub
 
 #: Where each detector's name is defined: imported when a text may hold something, which few do.
 _MODULES = {
+    "BEFORE_NAMES": "known_names",
     "DETECTORS": "search",
     "Known": "known_names",
     "Match": "search",
@@ -29,6 +30,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "BEFORE_NAMES",
     "DETECTORS",
     "MAY_MATCH",
     "RULE_KINDS",

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from openinnov.engine.sql import identifier
 from openinnov.engine.views import is_prose
-from openinnov.standard import CLASSES, Table
+from openinnov.standard import DIRECT_IDENTIFIER, Table
 
-_IDENTIFYING = CLASSES[3]
 _ABOUT_PERSONS = ("personal", "intake")
 
 
@@ -38,7 +37,7 @@ def about_persons(
         for name in columns[table.name]:
             field = table.fields[name]
             # An address is found in a text by its form.
-            identifying = field.privacy == _IDENTIFYING and field.type == "string"
+            identifying = field.privacy == DIRECT_IDENTIFIER and field.type == "string"
             if table.kind in _ABOUT_PERSONS and identifying:
                 yield _distinct(source(table.name), name, "TRUE")
             if table.individual and name in table.individual.fields:

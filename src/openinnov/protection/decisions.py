@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from openinnov.policy import DROP, OPEN, Policy, Treatment
 from openinnov.policy.strictness import depth
 from openinnov.protection.methods import METHODS
-from openinnov.standard import CLASSES, Field, Standard, Table
+from openinnov.standard import DIRECT_IDENTIFIER, Field, Standard, Table
 
 #: The class of the cells that are about a person in a row that is.
-_IDENTIFYING = CLASSES[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def _in_person(setting: _Setting, table: Table, field: Field) -> Treatment | Non
     """Return what becomes of a cell that is about the person whom its row is about."""
     if table.individual is None or field.name not in table.individual.fields:
         return None
-    treatment = setting.policy.classes[_IDENTIFYING][setting.profile]
+    treatment = setting.policy.classes[DIRECT_IDENTIFIER][setting.profile]
     if treatment.method == "keep":
         return None
     # A code has the form of no address, no link and no list.

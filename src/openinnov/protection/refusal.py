@@ -26,7 +26,7 @@ def refuse(submission: Submission, profile: str, *, drop_unknown: bool) -> None:
         places = "; ".join(_unknown(each) for each in submission.unknown)
         raise RefusedError(
             f"the standard does not know {places}: name it as the standard does, remove it, "
-            "or say that what is unknown may be left out"
+            "or leave it out: --drop-unknown on the command line, drop_unknown=True in Python"
         )
     for table, records in _quarantined(submission):
         raise RefusedError(

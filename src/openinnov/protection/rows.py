@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from openinnov.engine.sql import conjunction, identifier, literal
 from openinnov.engine.types import items, typed
 from openinnov.protection.work import Work, submitted
-from openinnov.standard import CLASSES, Consent, Table
-
-_QUASI_IDENTIFIER = CLASSES[1]
+from openinnov.standard import QUASI_IDENTIFIER, Consent, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def _is_whole_and_large(work: Work, table: Table) -> str:
             number = typed(field, cell)
             large.append(f"coalesce({number} >= {work.policy.threshold}, FALSE)")
             demands.append(f"coalesce({number} = 0 OR {number} >= {work.policy.threshold}, TRUE)")
-        elif field.privacy == _QUASI_IDENTIFIER:
+        elif field.privacy == QUASI_IDENTIFIER:
             demands.append(f"({cell} IS NULL OR {listed})")
         elif codes:
             demands.append(f"coalesce({listed}, FALSE)")

@@ -23,7 +23,8 @@ _SCRUBBED = (
 def known_persons(work: Work) -> Known:
     """Return what the whole submission tells of persons, whether they leave or not.
 
-    Of very many persons only those are returned whose family name or number occurs in a text.
+    Of very many persons only those are returned whose number or last word occurs in a text, or a
+    word of whose name stands there behind a title.
     """
     where = (work.submission.tables, work.submission.columns, submitted)
     persons = _values(work, about_persons(*where))
@@ -49,26 +50,36 @@ def _values(work: Work, queries: Iterable[str]) -> list[str]:
         _fill_text_words(work)
         query = (
             f"SELECT value FROM ({query}) WHERE regexp_matches(value, '[\\p{{N}}].*[\\p{{N}}]') "
-            f"OR list_last({words_in('value')}) IN (SELECT word FROM temp.text_word)"
+            f"OR list_last({words_in('value')}) IN (SELECT word FROM temp.text_word) "
+            f"OR list_has_any({words_in('value')}, "
+            "(SELECT coalesce(list(word), []) FROM temp.text_word WHERE titled))"
         )
     cells = work.database.execute(f"SELECT value FROM ({query}) ORDER BY value")
     return [text for (text,) in cells.fetchall()]
 
 
 def _fill_text_words(work: Work) -> None:
-    """Load each word of the texts that are scrubbed, and of the description."""
+    """Load each word of the texts that are scrubbed and of the description, and what it follows."""
     described = json.dumps(work.submission.descriptor or {}, ensure_ascii=False)
-    work.database.execute(
-        f"CREATE OR REPLACE TEMP TABLE text_word AS SELECT unnest({words_in('?')}) AS word",
-        [described],
-    )
+    work.database.execute("CREATE OR REPLACE TEMP TABLE text_word (word VARCHAR, titled BOOLEAN)")
+    work.database.execute(_text_words("(SELECT $1 AS cell)", "cell"), [described])
     for table in work.tables:
         for decision in work.fields(table):
             if decision.treatment.method == "scrub":
-                words = f"unnest({words_in(identifier(decision.field.name))})"
                 work.database.execute(
-                    f"INSERT INTO temp.text_word SELECT DISTINCT {words} FROM {staged(table.name)}"
+                    _text_words(staged(table.name), identifier(decision.field.name))
                 )
+
+
+def _text_words(source: str, cell: str) -> str:
+    """Return SQL that loads each word of a column once, and once more if it follows a title."""
+    titles = ", ".join(literal(title) for title in sorted(detection.BEFORE_NAMES))
+    titled = f"list_filter(words, lambda word, place: words[place - 1] IN ({titles}))"
+    words = f"(SELECT {words_in(cell)} AS words FROM {source})"
+    return (
+        f"INSERT INTO temp.text_word SELECT DISTINCT unnest(words), FALSE FROM {words} "
+        f"UNION ALL SELECT DISTINCT unnest({titled}), TRUE FROM {words}"
+    )
 
 
 def _fill_words(work: Work, known: Known) -> None:

@@ -4,9 +4,11 @@ from openinnov.standard.loading import field, load
 from openinnov.standard.table_schema import table_schema_standard
 from openinnov.standard.values import (
     CLASSES,
+    DIRECT_IDENTIFIER,
     FIELDS_MATCH,
     KINDS,
     PROFILES,
+    QUASI_IDENTIFIER,
     Check,
     Code,
     Codelist,
@@ -25,9 +27,11 @@ from openinnov.standard.words import Words
 
 __all__ = [
     "CLASSES",
+    "DIRECT_IDENTIFIER",
     "FIELDS_MATCH",
     "KINDS",
     "PROFILES",
+    "QUASI_IDENTIFIER",
     "Check",
     "Code",
     "Codelist",

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from openinnov.exceptions import StandardError
-from openinnov.standard.values import CLASSES, KINDS, Field, Standard, Table
+from openinnov.standard.files import read_cells, refuse_repeated
+from openinnov.standard.profile import faults
+from openinnov.standard.values import Field, Standard, Table
 
 #: The Table Schema type under which each type of the standard appears to other tools.
 TABLE_SCHEMA_TYPES = {
@@ -29,50 +31,79 @@ _NOT_PORTABLE = re.compile(
     r"\(\?(?!:)|[*+?}]\+|\\[A-Za-z0-9]|\{[0-9]*,?(?:1[0-9]{3}|[2-9][0-9]{3}|[0-9]{5,})"
 )
 _CHARACTER_CLASS = re.compile(r"\[(?:\\.|[^\]])*\]|\\.")
+#: What is read from the description of a standard, as a profile.
+_TEXT = {"type": "string"}
+_PACKAGE: Mapping[str, Any] = {
+    "type": "object",
+    "required": [
+        "name",
+        "title",
+        "version",
+        "openinnov:namespace",
+        "openinnov:base",
+        "openinnov:codeBase",
+        "openinnov:prefixes",
+        "resources",
+    ],
+    "properties": {
+        "name": _TEXT,
+        "title": _TEXT,
+        "version": _TEXT,
+        "openinnov:namespace": _TEXT,
+        "openinnov:base": _TEXT,
+        "openinnov:codeBase": _TEXT,
+        "openinnov:prefixes": {"type": "object", "additionalProperties": _TEXT},
+        "resources": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["name", "schema"],
+                "properties": {"name": _TEXT, "schema": _TEXT},
+            },
+        },
+    },
+}
 _VARIABLE = re.compile(r"\{\+?([^}]*)\}")
 
 
-def check_descriptor(file: str, schema: Mapping[str, Any], profile: Mapping[str, Any]) -> None:
-    """Raise `StandardError` when a Table Schema lacks or misspells what the standard is made of."""
-    table_keys = profile["properties"]
-    field_keys = profile["$defs"]["field"]["properties"]
-    for fault in _descriptor_faults(schema, table_keys, field_keys):
+def check_package(package: Any) -> None:
+    """Raise `StandardError` when the description of a standard lacks what is read from it."""
+    file = "datapackage.json"
+    for fault in _shape_faults(package, _PACKAGE):
         raise StandardError(f"{file}: {fault}")
+    refuse_repeated([resource["name"] for resource in package["resources"]], file)
 
 
-def _descriptor_faults(
-    schema: Mapping[str, Any], table_keys: Mapping[str, Any], field_keys: Mapping[str, Any]
-) -> Iterator[str]:
-    for key in ("name", "title", "description", "fields", "primaryKey"):
-        if key not in schema:
-            yield f"the table needs {key}"
-    yield from (f"unknown key {key}" for key in schema if key not in table_keys)
-    if schema.get("openinnov:kind") not in KINDS:
-        yield f"openinnov:kind must be one of {', '.join(KINDS)}"
-    for key in ("openinnov:class", "openinnov:subject"):
-        if key not in schema:
-            yield f"the table needs {key}"
+def check_descriptor(file: str, schema: Any, profile: Mapping[str, Any]) -> None:
+    """Raise `StandardError` when a Table Schema lacks or misspells what the standard is made of."""
+    for fault in _shape_faults(schema, profile):
+        raise StandardError(f"{file}: {fault}")
+    names = [field["name"] for field in schema["fields"]]
+    refuse_repeated(names, file)
+    for key in schema.get("foreignKeys", ()):
+        if key["fields"][0] not in names:
+            raise StandardError(f"{file}: foreignKeys: the table has no field {key['fields'][0]}")
     for field in schema["fields"]:
-        for fault in _field_faults(field, field_keys):
-            yield f"field {field.get('name')}: {fault}"
+        kind = field["openinnov:type"]
+        if field["type"] not in {TABLE_SCHEMA_TYPES[kind], "integer" if kind == "code" else ""}:
+            raise StandardError(
+                f"{file}: field {field['name']}: openinnov:type {kind} goes with type "
+                f"{TABLE_SCHEMA_TYPES[kind]}"
+            )
 
 
-def _field_faults(field: Mapping[str, Any], keys: Mapping[str, Any]) -> Iterator[str]:
-    for key in ("name", "type", "title", "description", "openinnov:type"):
-        if key not in field:
-            yield f"needs {key}"
-    yield from (f"unknown key {key}" for key in field if key not in keys)
-    if field.get("openinnov:privacy") not in CLASSES:
-        yield f"say in openinnov:privacy who may see it: one of {', '.join(CLASSES)}"
-    kind = field.get("openinnov:type")
-    if kind not in TABLE_SCHEMA_TYPES:
-        yield f"openinnov:type must be one of {', '.join(TABLE_SCHEMA_TYPES)}"
-    elif field["type"] not in {TABLE_SCHEMA_TYPES[kind], "integer" if kind == "code" else ""}:
-        yield f"openinnov:type {kind} goes with type {TABLE_SCHEMA_TYPES[kind]}"
+def _shape_faults(document: Any, profile: Mapping[str, Any]) -> Iterator[str]:
+    for place, fault in faults(document, profile, profile.get("$defs", {})):
+        named = (
+            (f"field {place[1]}", *place[2:]) if place[:1] == ("fields",) and place[1:] else place
+        )
+        yield ": ".join((*named, fault))
 
 
 def check_consistency(standard: Standard) -> None:
     """Raise `StandardError` when something in the standard resolves to nothing."""
+    if not (standard.root / "policy.toml").is_file():
+        raise StandardError("policy.toml: there is no such file")
     for table in standard.tables.values():
         for place, fault in _table_faults(standard, table):
             raise StandardError(f"{table.name}.json: {place}: {fault}")
@@ -100,9 +131,12 @@ def _table_faults(standard: Standard, table: Table) -> Iterator[tuple[str, str]]
     for place, name in _named_fields(table):
         if name not in table.fields:
             yield place, f"the table has no field {name}"
-    for iri in table.classes:
+    iris = [("openinnov:class", iri) for iri in table.classes]
+    if table.shortcut:
+        iris.append(("openinnov:shortcut", table.shortcut.property))
+    for place, iri in iris:
         if iri.partition(":")[0] not in standard.prefixes:
-            yield "openinnov:class", f"the prefix of {iri} is not declared in datapackage.json"
+            yield place, f"the prefix of {iri} is not declared in datapackage.json"
     for field in table.fields.values():
         for fault in _resolution_faults(standard, field):
             yield f"field {field.name}", fault
@@ -125,6 +159,38 @@ def _resolution_faults(standard: Standard, field: Field) -> Iterator[str]:
             yield f"the property {iri} is no compact IRI with a prefix of datapackage.json"
     if field.pattern is not None and not portable(field.pattern):
         yield f"the pattern {field.pattern} means different things to different engines"
+
+
+def check_texts(standard: Standard) -> None:
+    """Raise `StandardError` when a codelist is faulty, or a translation is of nothing.
+
+    Each file is read for it, which takes longer than all the rest.
+    """
+    keys = set(_translatable(standard))
+    for language in standard.languages[1:]:
+        file = f"translations/{language}.csv"
+        translated = [key for key, *_ in read_cells(standard.root / file, file, ("key", "text"))]
+        refuse_repeated(translated, file)
+        for key in translated:
+            if key not in keys:
+                raise StandardError(f"{file}: {key} is the key of nothing in the standard")
+
+
+def _translatable(standard: Standard) -> Iterator[str]:
+    """Yield the key of each text that a translation may hold."""
+    yield from (key for key in standard.texts("en") if key.startswith("message/"))
+    for table in standard.tables.values():
+        places = (f"table/{table.name}", *(f"field/{table.name}/{name}" for name in table.fields))
+        yield from (f"{place}/{text}" for place in places for text in ("title", "description"))
+    checks = [f"rule/{name}" for name in standard.rules]
+    checks += [f"check/{name}" for name in standard.checks]
+    yield from (f"{place}/{text}" for place in checks for text in ("sentence", "why", "fix"))
+    for name, codelist in standard.codelists.items():
+        yield f"codelist/{name}/title"
+        yield f"codelist/{name}/definition"
+        for code in codelist.codes:
+            yield f"codelist/{name}/{code}/title"
+            yield f"codelist/{name}/{code}/definition"
 
 
 def portable(pattern: str) -> bool:

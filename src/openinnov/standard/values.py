@@ -11,8 +11,15 @@ from openinnov.exceptions import StandardError, UnknownNameError
 
 #: The privacy classes of fields, from the most open to the most closed.
 CLASSES = ("public", "quasi-identifier", "sensitive", "direct-identifier", "restricted")
+QUASI_IDENTIFIER = CLASSES[1]
+DIRECT_IDENTIFIER = CLASSES[3]
 #: The kinds of tables, which say how protection treats a row.
 KINDS = ("register", "aggregate", "microdata", "personal", "intake", "annotation")
+#: What a finding says of the data, from the gravest, and which side of their quality it is about.
+SEVERITIES = ("error", "warning", "info")
+CARDS = ("validity", "accuracy", "usefulness", "privacy")
+#: What a code is: in use, valid up to a day, or another way to write a code.
+CODE_STATUSES = ("active", "withdrawn", "alias")
 #: The profiles of a release, from the most open hand to the most closed one.
 PROFILES = ("internal", "partner", "public")
 #: How the columns of a file and the fields of a table have to agree. "exact": the same, in the same
@@ -28,7 +35,7 @@ class Code:
     code: str
     title: str
     definition: str
-    #: "active", "withdrawn" (valid up to `valid_to`) or "alias" (never valid, see `replaced_by`).
+    #: One of `CODE_STATUSES`: valid, valid up to `valid_to`, or never valid (see `replaced_by`).
     status: str
     valid_from: str
     valid_to: str
@@ -199,9 +206,9 @@ class Check:
     """A demand that each reader or each field makes, compiled from the fields of the standard."""
 
     name: str
-    #: "error", "warning" or "info".
+    #: One of `SEVERITIES`.
     severity: str
-    #: "validity", "accuracy", "usefulness" or "privacy".
+    #: One of `CARDS`.
     card: str
     sentence: str
     why: str
