@@ -28,18 +28,6 @@ def test_unknown_columns_and_files_are_named(submit):
     assert protect(submission, drop_unknown=True).submission.unknown == ()
 
 
-def test_records_that_lost_their_shape_are_counted(submit):
-    submission = submit({"innovation": [{"id": "bd-a2i-1"}]})
-    submission.database.execute(
-        "INSERT INTO submitted._finding VALUES "
-        "('extra-cell', 'innovation', 'innovation.csv', 2, NULL, 'secret', NULL), "
-        "('missing-cell', 'innovation', 'innovation.csv', 2, NULL, 'secret', NULL)"
-    )
-
-    with pytest.raises(RefusedError, match=r"^innovation: 1 records have lost their shape"):
-        protect(submission)
-
-
 def test_value_without_a_line_in_the_hierarchy_is_counted_and_not_shown(submit, key):
     submission = submit({"feedback": [{"id": "answer1", "age": "431"}, {"id": "answer2"}]})
 
