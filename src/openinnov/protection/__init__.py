@@ -2,7 +2,7 @@
 
 from openinnov import policy as policies
 from openinnov.policy import Policy
-from openinnov.protection import annotations, notices, references, texts
+from openinnov.protection import annotations, lengths, notices, references, texts
 from openinnov.protection.decisions import decide, release_standard
 from openinnov.protection.description import describe
 from openinnov.protection.key import Key
@@ -57,7 +57,7 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
     annotations.follow(work)
     notices.blur(work)
     columns = _columns(work)
-    standard = release_standard(work.submission.standard, work.decisions)
+    standard = lengths.allow(work, release_standard(work.submission.standard, work.decisions))
     database, sources = write(work, standard, columns)
     with protecting():
         return ProtectedSubmission(
