@@ -1,6 +1,6 @@
 """What is refused before any work: protection never guesses, and leaves out nothing in silence."""
 
-from openinnov.engine.sql import identifier, literal
+from openinnov.engine.sql import identifier, literal, matches
 from openinnov.engine.types import typed
 from openinnov.exceptions import RefusedError
 from openinnov.protection.decisions import Decision
@@ -35,11 +35,12 @@ def refuse(submission: Submission, profile: str, *, drop_unknown: bool) -> None:
 
 
 def refuse_values(work: Work) -> None:
-    """Raise `RefusedError` where a value tells neither its group nor how many people there are."""
+    """Raise `RefusedError` where a value is not what decides on it, and could be anything."""
     for table in work.tables:
         for decision in work.fields(table):
             _refuse_unlisted(work, table, decision)
             _refuse_uncounted(work, table, decision.field)
+            _refuse_strangers(work, table, decision)
 
 
 def _refuse_unlisted(work: Work, table: Table, decision: Decision) -> None:
@@ -96,3 +97,23 @@ def _unknown(column: UnknownColumn) -> str:
 
 def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in name)
+
+
+def _refuse_strangers(work: Work, table: Table, decision: Decision) -> None:
+    """Refuse references that are no ids, where the table is absent in which to look for them."""
+    target = decision.field.reference
+    if target is None or target.table in work.submission.columns or not decision.leaves:
+        return
+    pattern = work.submission.standard.tables[target.table].fields[target.field].pattern
+    if work.decisions.is_open or pattern is None:
+        return
+    cell = identifier(decision.field.name)
+    others = work.number(
+        f"SELECT count(*) FROM {submitted(table.name)} "
+        f"WHERE {cell} IS NOT NULL AND NOT {matches(cell, pattern)}"
+    )
+    if others:
+        raise RefusedError(
+            f"{table.name}.{decision.field.name}: {others} cells are no ids, and could say "
+            "anything; correct them or empty them"
+        )
