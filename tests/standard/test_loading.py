@@ -2,11 +2,7 @@
 
 import csv
 import json
-<<<<<<< HEAD
-=======
 import re
-from collections import Counter
->>>>>>> 57f8049 (Ask of every reference that may leave the package, and of ids in annotations, that they have the form of an id)
 from decimal import Decimal
 
 import pytest
