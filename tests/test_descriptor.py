@@ -3,7 +3,7 @@
 import pytest
 from submissions import DESCRIPTOR
 
-from openinnov.descriptor import REQUIRED, faults
+from openinnov.descriptor import REQUIRED, faults, version_faults
 from openinnov.standard import load
 
 STANDARD = load()
@@ -45,3 +45,31 @@ def test_a_property_that_a_release_needs_is_asked_for(name):
 )
 def test_a_property_of_another_form_is_a_fault(name, value):
     assert _faulty(**{name: value}) == [name]
+
+
+@pytest.mark.parametrize(
+    ("last", "version", "faulty"),
+    [
+        pytest.param("2026.01.15", "2026.01.15", True, id="the same"),
+        pytest.param("2026.02.15", "2026.01.15", True, id="an earlier day"),
+        pytest.param("2026.01.15.2", "2026.01.15", True, id="an earlier one of a day"),
+        pytest.param("1.10.0", "1.9.0", True, id="nine is before ten"),
+        pytest.param("2026.01.15", "2026.01.15.1", False, id="a second one of a day"),
+        pytest.param("1.9.0", "1.10.0", False, id="ten is after nine"),
+        pytest.param("1.9.0", "2026.01.15", False, id="days in place of numbers"),
+        pytest.param("first", "1.0.0", False, id="a last one that is no version"),
+        pytest.param("1.0.0", ["1"], False, id="one that is no version"),
+    ],
+)
+def test_the_version_is_greater_than_the_last(last, version, faulty):
+    found = version_faults(DESCRIPTOR | {"version": version}, DESCRIPTOR | {"version": last})
+
+    said = f"version should be greater than {last}, that of the last release"
+    assert list(found) == ([("version", said)] if faulty else [])
+
+
+def test_the_version_of_another_publisher_is_not_compared():
+    other = DESCRIPTOR | {"openinnov:publisher": "rw-showcase-org-1"}
+
+    assert list(version_faults(DESCRIPTOR, other)) == []
+    assert list(version_faults({"version": "1.0.0"}, {"version": "1.0.0"})) == []

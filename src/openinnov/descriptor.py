@@ -64,6 +64,27 @@ def faults(descriptor: Mapping[str, Any], standard: Standard) -> Iterator[tuple[
         yield "openinnov:standard", f"this tool knows version {standard.version} of the standard"
 
 
+def version_faults(
+    descriptor: Mapping[str, Any], previous: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Yield the version if it does not follow that of the last release of the same publisher."""
+    publisher = descriptor.get("openinnov:publisher")
+    versions = [each.get("version") for each in (previous, descriptor)]
+    if publisher is None or publisher != previous.get("openinnov:publisher"):
+        return
+    numbers = [_numbers(version) for version in versions]
+    if all(numbers) and numbers[1] <= numbers[0]:
+        yield "version", f"version should be greater than {versions[0]}, that of the last release"
+
+
+def _numbers(version: object) -> list[int]:
+    """Return the numbers of a version by which it is compared; none if it is malformed."""
+    form, _ = _FORMS["version"]
+    if not isinstance(version, str) or not re.fullmatch(form, version):
+        return []
+    return [int(number) for number in version.split(".")]
+
+
 def _texts_of_a_form(given: Mapping[str, Any], words: Words) -> Iterator[tuple[str, str]]:
     for name, (form, meaning) in _FORMS.items():
         value = given.get(name, "")

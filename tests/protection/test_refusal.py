@@ -29,18 +29,6 @@ def test_unknown_columns_and_files_are_named(submit):
     assert protect(submission, drop_unknown=True).submission.unknown == ()
 
 
-def test_records_that_lost_their_shape_are_counted(submit):
-    submission = submit({"innovation": [{"id": "bd-a2i-1"}]})
-    submission.database.execute(
-        "INSERT INTO submitted._finding VALUES "
-        "('extra-cell', 'innovation', 'innovation.csv', 2, NULL, 'secret', NULL), "
-        "('missing-cell', 'innovation', 'innovation.csv', 2, NULL, 'secret', NULL)"
-    )
-
-    with pytest.raises(RefusedError, match=r"^innovation: 1 records have lost their shape"):
-        protect(submission)
-
-
 def test_value_without_a_line_in_the_hierarchy_is_counted_and_not_shown(submit, key):
     submission = submit({"feedback": [{"id": "answer1", "age": "431"}, {"id": "answer2"}]})
 
@@ -139,3 +127,22 @@ def test_key_is_read_from_a_file_and_never_shown(tmp_path):
 def test_key_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(PolicyError, match=r"^2026a.key: the key cannot be read: No such file"):
         Key.from_file(tmp_path / "2026a.key")
+
+
+@pytest.mark.parametrize("profile", ["public", "partner"])
+def test_reference_to_a_table_that_is_not_there_is_an_id_at_least(submit, rows, key, profile):
+    good = {"id": "bd-a2i-1", "lead_organization_id": "bd-a2i-org-1"}
+    bad = {"id": "bd-a2i-2", "lead_organization_id": "zainab@example.org"}
+
+    with pytest.raises(RefusedError, match=r"^innovation.lead_organization_id: 1 cells are no ids"):
+        protect(submit({"innovation": [good, bad]}), profile=profile, key=key)
+    kept = protect(submit({"innovation": [good, bad]}), profile="internal")
+    assert rows(kept, "innovation") == [good, bad]
+    assert rows(protect(submit({"innovation": [good]}), profile=profile), "innovation") == [good]
+
+
+def test_reference_to_a_table_that_is_there_is_judged_by_validation(submit, rows):
+    innovation = {"id": "bd-a2i-1", "lead_organization_id": "unknown"}
+    tables = {"organization": [{"id": "bd-a2i-org-1"}], "innovation": [innovation]}
+
+    assert rows(protect(submit(tables)), "innovation") == [innovation]

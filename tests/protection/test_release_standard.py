@@ -80,3 +80,53 @@ def test_what_is_coarsened_until_nothing_is_left_is_waived(submit):
 
     summary = protected.submission.standard.tables["innovation"].fields["summary"]
     assert (summary.required, summary.waived) == (False, True)
+
+
+def _titled(submit, title):
+    return submit({"organization": [ORGANIZATION], "innovation": [INNOVATION | {"title": title}]})
+
+
+@pytest.mark.parametrize("profile", ["public", "internal"])
+def test_a_text_that_was_too_long_before_is_not_published(submit, tmp_path, profile):
+    protected = protect(_titled(submit, "x" * 201), profile=profile)
+
+    with pytest.raises(RefusedError, match=r"max-length: 1 in innovation\.title"):
+        openinnov.publish(protected, tmp_path / "release")
+
+
+def test_a_text_may_be_longer_by_what_its_marks_need(submit, tmp_path):
+    submission = _titled(submit, "x" * 193 + " a@b.cd")
+
+    protected = protect(submission)
+    openinnov.publish(protected, tmp_path / "once")
+
+    again = protect(openinnov.read(tmp_path / "once"))
+    openinnov.publish(again, tmp_path / "twice")
+    for each in (protected, again):
+        fields = each.submission.standard.tables["innovation"].fields
+        assert (fields["title"].max_length, fields["summary"].max_length) == (201, 1000)
+
+
+def test_marks_make_no_room_for_what_was_too_long(submit, tmp_path):
+    rows = [
+        INNOVATION | {"id": "bd-a2i-1", "title": "x" * 193 + " a@b.cd"},
+        INNOVATION | {"id": "bd-a2i-2", "title": "y" * 230},
+    ]
+
+    protected = protect(submit({"organization": [ORGANIZATION], "innovation": rows}))
+
+    assert protected.submission.standard.tables["innovation"].fields["title"].max_length == 201
+    with pytest.raises(RefusedError, match=r"max-length: 1 in innovation\.title"):
+        openinnov.publish(protected, tmp_path / "release")
+
+
+def test_a_code_may_be_longer_than_the_short_name_for_which_it_stands(submit, tmp_path, key):
+    key = dataclasses.replace(key, id="k" * 16)
+    shop = SHOP | {"name": "Rahim Tailor", "acronym": "RT", "is_individual": "true"}
+    submission = submit({"organization": [ORGANIZATION, shop], "innovation": [INNOVATION]})
+
+    protected = protect(submission, profile="partner", key=key)
+
+    openinnov.publish(protected, tmp_path / "release")
+    organization = protected.submission.standard.tables["organization"]
+    assert organization.fields["acronym"].max_length == 44

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from publication.released import INNOVATION, SMALL, WIDE, release
-from submissions import make
+from submissions import DESCRIPTOR, make
 
 import openinnov
 from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
@@ -148,10 +148,22 @@ def test_errors_that_remain_are_counted_and_no_value_is_shown(tmp_path):
 
 
 def test_the_last_release_is_compared(tmp_path):
-    previous = make({**SMALL, "innovation": [INNOVATION | {"title": "Boats", "country": "NP"}]})
+    before = {**SMALL, "innovation": [INNOVATION | {"title": "Boats", "country": "NP"}]}
+    previous = make(before, descriptor=DESCRIPTOR | {"version": "2025.01.15"})
 
     with pytest.raises(RefusedError, match="id-recycled: 1 in innovation"):
         openinnov.publish(release(SMALL), tmp_path / "package", previous=previous)
+
+
+@pytest.mark.parametrize("version", ["2026.01.15", "2026.01.16"])
+def test_the_version_grows_from_release_to_release(tmp_path, version):
+    previous = make(SMALL, descriptor=DESCRIPTOR | {"version": version})
+
+    with pytest.raises(
+        RefusedError, match=rf"\n  version should be greater than {version}, that of the last rel"
+    ):
+        openinnov.publish(release(SMALL), tmp_path / "package", previous=previous)
+    assert list(tmp_path.iterdir()) == []
 
 
 def _file(path):

@@ -74,6 +74,23 @@ def test_a_resource_that_is_no_table_and_a_file_that_is_not_listed_are_set_aside
     assert [each.source for each in submission.unknown] == ["x.csv", "need.csv"]
 
 
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        pytest.param({"name": "service", "path": "b.csv"}, "service", id="name"),
+        pytest.param({"name": "other", "path": "a.csv"}, "a.csv", id="file"),
+    ],
+)
+def test_a_resource_that_is_listed_twice_is_refused(package, second, said):
+    files = {"a.csv": TABLE, "b.csv": TABLE}
+
+    with pytest.raises(
+        SubmissionError,
+        match=rf"^datapackage.json: {said} is listed twice, as resources 1 and 2: remove one$",
+    ):
+        package([{"name": "service", "path": "a.csv"}, second], files)
+
+
 def test_a_descriptor_without_resources_describes_the_files_beside_it(folder):
     path = folder({"datapackage.json": '{"name": "x"}', "service.csv": TABLE})
 

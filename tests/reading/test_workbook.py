@@ -4,7 +4,10 @@ import pytest
 import xlsxwriter
 from reading.hostile import cells, field, findings, standard_of
 
+from openinnov.exceptions import RefusedError
+from openinnov.protection import protect
 from openinnov.reading import read
+from openinnov.validation import validate
 
 
 def test_sheets_are_found_by_name_and_by_title(book):
@@ -50,6 +53,23 @@ def test_a_sheet_describes_the_package(book, name):
         "keywords": ["a", "b"],
         "created": "2026-01-15",
     }
+
+
+def test_a_property_that_is_not_read_is_noted_with_its_cell(book):
+    rows = [["Welcome"], ["name", "x"], ["licence", "MIT"], ["name", "y"], ["name", "x"]]
+
+    submission = read(book({"Start here": rows, "need": [["id"], ["n"]]}))
+
+    assert submission.descriptor == {"name": "x"}
+    found = submission.database.execute("FROM submitted._finding ORDER BY _row").fetchall()
+    assert found == [
+        ("extra-label", None, "book.xlsx#Start here", 3, None, "licence", "A3"),
+        ("duplicate-label", None, "book.xlsx#Start here", 4, None, "name", "A4"),
+    ]
+    shown = {(f.rule, f.detail) for f in validate(submission).findings}
+    assert shown > {("duplicate-label", "A4"), ("extra-label", "A3")}
+    with pytest.raises(RefusedError, match=r"book.xlsx#Start here, A4, row 4 \(duplicate-label: 1"):
+        protect(submission)
 
 
 def test_values_become_the_text_of_the_standard(book):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from decimal import Decimal
 
@@ -178,3 +179,32 @@ def test_every_check_has_all_its_words():
         c.name for c in rows if not all(x.endswith(".") for x in (c.sentence, c.why, c.fix))
     ] == []
     assert set(STANDARD.checks) & set(STANDARD.rules) == set()
+
+
+def test_what_refers_to_a_record_elsewhere_has_the_form_of_its_id():
+    tables = STANDARD.tables.values()
+    external = [
+        (field, STANDARD.tables[field.reference.table].fields[field.reference.field])
+        for table in tables
+        for field in table.fields.values()
+        if field.reference and field.reference.external
+    ]
+
+    assert [field.name for field, target in external if field.pattern != target.pattern] == []
+    assert len(external) > 0
+
+
+@pytest.mark.parametrize(
+    ("place", "good", "bad"),
+    [
+        ("relation.subject_id", ["bd-a2i-1", "bd-a2i-1/16.6"], ["a@b.org", "bd-a2i-1/a@b.org"]),
+        ("relation.object_id", ["bd-a2i-1", "https://e.org/7"], ["a@b.org", "mailto:a@b.org"]),
+        ("translation.record_id", ["bd-a2i-1", "bd-a2i-1/key holder"], ["a@b.org", "*", "Ana B"]),
+        ("withheld.record_id", ["bd-a2i-1", "*", "p1a", "i_1"], ["a@b.org", "**", "Ana B"]),
+    ],
+)
+def test_ids_of_any_table_have_a_form(place, good, bad):
+    table, name = place.split(".")
+    pattern = STANDARD.tables[table].fields[name].pattern
+
+    assert [each for each in [*good, *bad] if re.fullmatch(pattern, each)] == good

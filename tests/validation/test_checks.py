@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from submissions import make
+from submissions import DESCRIPTOR, make
 
 from openinnov.engine.checks import LONGEST
 from openinnov.report import Unevaluated
@@ -130,6 +130,18 @@ def test_a_descriptor_that_lacks_its_date_is_found():
     found = {f.field for f in validate(submission, rules=[]).findings if f.rule == "descriptor"}
 
     assert {"created", "licenses", "openinnov:prefix", "title"} <= found
+
+
+def test_a_version_that_does_not_grow_is_found():
+    later = make({}, descriptor=DESCRIPTOR | {"version": "2026.01.16"})
+
+    found = [
+        [f.detail for f in validate(now, previous=make({})).findings if f.rule == "descriptor"]
+        for now in (make({}), later, make({}, descriptor=None))
+    ]
+
+    said = "version should be greater than 2026.01.15, that of the last release"
+    assert found == [[said], [], []]
 
 
 def test_totals_are_exact_where_samples_are_not():

@@ -9,12 +9,18 @@ found as that of a person is: what a text needs to say stands in a field of its 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from openinnov.detection.cells import MAY_MATCH, fill_matches, regions_of
+from openinnov.detection.cells import (
+    MAY_HOLD,
+    MAY_MATCH,
+    fill_matches,
+    is_short_text,
+    regions_of,
+)
 
 if TYPE_CHECKING:
     from openinnov.detection.known_names import BEFORE_NAMES, Known, known
     from openinnov.detection.phone import supported_regions
-    from openinnov.detection.search import DETECTORS, RULE_KINDS, Match, find, scrub
+    from openinnov.detection.search import DETECTORS, RULE_KINDS, Match, find, holds, scrub
 
 #: Where each detector's name is defined: imported when a text may hold something, which few do.
 _MODULES = {
@@ -24,6 +30,7 @@ _MODULES = {
     "Match": "search",
     "RULE_KINDS": "search",
     "find": "search",
+    "holds": "search",
     "known": "known_names",
     "scrub": "search",
     "supported_regions": "phone",
@@ -32,12 +39,15 @@ _MODULES = {
 __all__ = [
     "BEFORE_NAMES",
     "DETECTORS",
+    "MAY_HOLD",
     "MAY_MATCH",
     "RULE_KINDS",
     "Known",
     "Match",
     "fill_matches",
     "find",
+    "holds",
+    "is_short_text",
     "known",
     "regions_of",
     "scrub",

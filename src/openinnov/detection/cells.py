@@ -1,10 +1,10 @@
 """Search the public texts of a submission; what cannot match never leaves the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.sql import identifier, literal
-from openinnov.standard import Table
+from openinnov.standard import Field, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,10 +23,14 @@ MAY_MATCH = (
     r"|(?i:[(\[{<][\s\p{Z}]?at[\s\p{Z}]?[)\]}>]|[\s\p{Z}]dot[\s\p{Z}])"
     r"|(?i:token|key|sig|signature|secret|password|passwd|pwd|auth)="
 )
+#: The same for cells that may encode something, as web addresses do.
+MAY_HOLD = rf"{MAY_MATCH}|[%+]"
 #: How many cells are fetched at a time.
 _BATCH = 10_000
 #: A prefix begins with a country, or with "int", which has no telephone numbers.
 _ISO_3166_LENGTH = 2
+#: Types of fields that are no texts in people's own words, and may hold any text.
+_SHORT = ("code", "list", "uri")
 #: Kinds of tables whose ids come from tools that may use a telephone number.
 _ABOUT_PERSONS = ("personal", "intake", "microdata")
 
@@ -47,19 +51,24 @@ def fill_matches(
 ) -> None:
     """Fill the temporary table ``personal_data_match`` with what the public texts hold.
 
-    The ids of persons and answers are searched as well; they stand there as the field ``id``.
+    Web addresses and codes of open lists are texts as well. So are the ids of persons and answers;
+    they stand there as the field ``id``.
     """
-    places = (*regions, *regions_of(descriptor))
-    for query in (_TEXTS, *(_ids(table) for table in tables if table.kind in _ABOUT_PERSONS)):
+    places, tables = (*regions, *regions_of(descriptor)), tuple(tables)
+    queries = [_TEXTS, *(_ids(table) for table in tables if table.kind in _ABOUT_PERSONS)]
+    short = [query for table in tables for query in _short(table)]
+    if short:
+        queries.append(" UNION ALL ".join(short))
+    for query in queries:
         found: list[tuple[str, int, str, str]] = []
         cells = database.execute(query)
         while batch := cells.fetchmany(_BATCH):
-            from openinnov.detection.search import RULE_KINDS, find  # Seldom needed, and large.
+            from openinnov.detection.search import RULE_KINDS, holds  # Seldom needed, and large.
 
             found += [
-                (table, row, field, match.kind)
+                (table, row, field, kind)
                 for table, row, field, text in batch
-                for match in find(text, kinds=RULE_KINDS, regions=places)
+                for kind in holds(text, kinds=RULE_KINDS, regions=places)
             ]
         if found:
             database.execute(_INSERT, [list(column) for column in zip(*found, strict=True)])
@@ -73,6 +82,27 @@ _INSERT = (
     "INSERT INTO temp.personal_data_match SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[]), "
     "unnest(?::VARCHAR[]), unnest(?::VARCHAR[])"
 )
+
+
+def is_short_text(field: Field) -> bool:
+    """Say whether a field may hold any text, though in the form of an address, a code or a list.
+
+    Of the codes of a closed list validation says so, but for languages, whose tags are many.
+    """
+    listed = field.codelists and not field.codelist_open and "language" not in field.codelists
+    return field.type in _SHORT and not listed
+
+
+def _short(table: Table) -> Iterator[str]:
+    """Yield a query of each public field of short texts of any kind that is no ``text_cell``."""
+    for name, field in table.fields.items():
+        if field.privacy == "public" and is_short_text(field):
+            cell = identifier(name)
+            yield (
+                f"SELECT {literal(table.name)}, _row, {literal(name)}, {cell} "
+                f"FROM submitted.{identifier(table.name)} "
+                f"WHERE regexp_matches({cell}, {literal(MAY_HOLD)})"
+            )
 
 
 def _ids(table: Table) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote, unquote_plus
 
 from openinnov.detection import coordinates, credential, email, known_names, national_id, phone
 from openinnov.detection.known_names import Known
@@ -98,6 +99,26 @@ def scrub(
         for match in reversed(matches):
             text = f"{text[: match.start]}[{match.kind}]{text[match.end :]}"
     return text
+
+
+def holds(
+    text: str,
+    *,
+    kinds: Collection[str] = tuple(DETECTORS),
+    regions: Sequence[str] = (),
+    known: Known = _NOBODY,
+) -> list[str]:
+    """Return the kinds of personal data in a text, also where web addresses encode it.
+
+    >>> holds("https://example.org/?to=ana%40example.org")
+    ['email']
+    """
+    forms = {text: None}
+    if "%" in text or "+" in text:
+        decoded = unquote(text)
+        forms |= dict.fromkeys([decoded, unquote(decoded), unquote_plus(text)])
+    found = (find(form, kinds=kinds, regions=regions, known=known) for form in forms)
+    return sorted({match.kind for matches in found for match in matches})
 
 
 def _may_match(text: str) -> bool:

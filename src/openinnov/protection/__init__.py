@@ -2,7 +2,7 @@
 
 from openinnov import policy as policies
 from openinnov.policy import Policy
-from openinnov.protection import annotations, notices, references, texts
+from openinnov.protection import annotations, lengths, notices, references, short_texts, texts
 from openinnov.protection.decisions import decide, release_standard
 from openinnov.protection.description import describe
 from openinnov.protection.key import Key
@@ -53,11 +53,12 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
     notices.note_tables(work)
     known = texts.known_persons(work)
     texts.scrub(work, known)
+    short_texts.empty(work, known)
     references.hide(work)
     annotations.follow(work)
     notices.blur(work)
     columns = _columns(work)
-    standard = release_standard(work.submission.standard, work.decisions)
+    standard = lengths.allow(work, release_standard(work.submission.standard, work.decisions))
     database, sources = write(work, standard, columns)
     with protecting():
         return ProtectedSubmission(

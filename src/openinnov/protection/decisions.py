@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from openinnov.detection import is_short_text
 from openinnov.policy import DROP, OPEN, Policy, Treatment
 from openinnov.policy.strictness import depth
 from openinnov.protection.methods import METHODS
 from openinnov.standard import DIRECT_IDENTIFIER, Field, Standard, Table
 
+#: Types of fields that hold words, ids or whatever their pattern says.
+_TEXTS = frozenset({"string", "text"})
 #: The class of the cells that are about a person in a row that is.
 
 
@@ -32,6 +35,12 @@ class Decision:
         """The code of the technique, or "" if nothing is taken away from whole columns."""
         method = self.treatment.method
         return "" if method == "scrub" else METHODS[method].TECHNIQUE
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether its cells are kept as they are, and could still say something of a person."""
+        may = self.field.type in _TEXTS or is_short_text(self.field)
+        return may and self.treatment.method == "keep"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """What is refused before any work: protection never guesses, and leaves out nothing in silence."""
 
-from collections.abc import Iterator
-
-from openinnov.engine.sql import identifier, literal
+from openinnov.engine.sql import identifier, literal, matches
 from openinnov.engine.types import typed
 from openinnov.exceptions import RefusedError
 from openinnov.protection.decisions import Decision
 from openinnov.protection.staging import canonical
+from openinnov.protection.unread import refuse_unread, unlabelled
 from openinnov.protection.work import Work, submitted
 from openinnov.standard import CLASSES, KINDS, PROFILES, Field, Standard, Table
 from openinnov.submission import Submission, UnknownColumn
@@ -22,25 +21,26 @@ def refuse(submission: Submission, profile: str, *, drop_unknown: bool) -> None:
     if profile not in PROFILES:
         raise RefusedError(f"{profile!r} is no profile; use {', '.join(PROFILES)}")
     _refuse_unplaced(submission.standard)
-    if submission.unknown and not drop_unknown:
-        places = "; ".join(_unknown(each) for each in submission.unknown)
+    unknown = [_unknown(each) for each in submission.unknown]
+    unknown += [
+        f"{place} of {source}, without a heading" for source, place in unlabelled(submission)
+    ]
+    if unknown and not drop_unknown:
+        places = "; ".join(unknown)
         raise RefusedError(
             f"the standard does not know {places}: name it as the standard does, remove it, "
             "or leave it out: --drop-unknown on the command line, drop_unknown=True in Python"
         )
-    for table, records in _quarantined(submission):
-        raise RefusedError(
-            f"{table}: {records} records have lost their shape, so nobody can tell which cell "
-            "belongs to which field; repair them as the report of validation says"
-        )
+    refuse_unread(submission)
 
 
 def refuse_values(work: Work) -> None:
-    """Raise `RefusedError` where a value tells neither its group nor how many people there are."""
+    """Raise `RefusedError` where a value is not what decides on it, and could be anything."""
     for table in work.tables:
         for decision in work.fields(table):
             _refuse_unlisted(work, table, decision)
             _refuse_uncounted(work, table, decision.field)
+            _refuse_strangers(work, table, decision)
 
 
 def _refuse_unlisted(work: Work, table: Table, decision: Decision) -> None:
@@ -99,14 +99,21 @@ def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in name)
 
 
-def _quarantined(submission: Submission) -> Iterator[tuple[str, int]]:
-    checks = submission.standard.checks.values()
-    rules = ", ".join(literal(check.name) for check in checks if check.quarantines)
-    yield from (
-        submission.connection.cursor()
-        .execute(
-            "SELECT coalesce(table_name, source), count(DISTINCT (source, _row)) "
-            f"FROM submitted._finding WHERE rule IN ({rules or 'NULL'}) GROUP BY ALL ORDER BY ALL"
-        )
-        .fetchall()
+def _refuse_strangers(work: Work, table: Table, decision: Decision) -> None:
+    """Refuse references that are no ids, where the table is absent in which to look for them."""
+    target = decision.field.reference
+    if target is None or target.table in work.submission.columns or not decision.leaves:
+        return
+    pattern = work.submission.standard.tables[target.table].fields[target.field].pattern
+    if work.decisions.is_open or pattern is None:
+        return
+    cell = identifier(decision.field.name)
+    others = work.number(
+        f"SELECT count(*) FROM {submitted(table.name)} "
+        f"WHERE {cell} IS NOT NULL AND NOT {matches(cell, pattern)}"
     )
+    if others:
+        raise RefusedError(
+            f"{table.name}.{decision.field.name}: {others} cells are no ids, and could say "
+            "anything; correct them or empty them"
+        )

@@ -3,8 +3,6 @@
 The cell itself is kept here; `texts` searches all texts of a release together.
 """
 
-from dataclasses import replace
-
 from openinnov.policy import Treatment
 from openinnov.standard import Field
 
@@ -17,5 +15,5 @@ def apply(treatment: Treatment, field: Field, cell: str, scope: str) -> str:
 
 
 def release(treatment: Treatment, field: Field) -> Field:
-    """Return a field whose texts may be longer, as a mark can be longer than what it hides."""
-    return replace(field, max_length=None)
+    """Return the field as it is; `lengths` finds out how much room the marks need."""
+    return field

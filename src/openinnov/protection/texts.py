@@ -10,7 +10,7 @@ from openinnov.engine.sql import identifier, literal
 from openinnov.protection.decisions import Decision
 from openinnov.protection.staging import note_cells
 from openinnov.protection.work import BATCH, Work, staged, submitted
-from openinnov.standard import Table
+from openinnov.standard import Field, Table
 
 #: From how many persons on those are left out who occur in no text.
 _MANY_PERSONS = 20_000
@@ -65,9 +65,12 @@ def _fill_text_words(work: Work) -> None:
     work.database.execute(_text_words("(SELECT $1 AS cell)", "cell"), [described])
     for table in work.tables:
         for decision in work.fields(table):
-            if decision.treatment.method == "scrub":
+            if decision.treatment.method == "scrub" or decision.is_searched:
+                # What a web address encodes is a text as well.
+                cell = identifier(decision.field.name)
+                decoded = f"coalesce(TRY(url_decode({cell})), '')"
                 work.database.execute(
-                    _text_words(staged(table.name), identifier(decision.field.name))
+                    _text_words(staged(table.name), f"{cell} || chr(32) || {decoded}")
                 )
 
 
@@ -111,13 +114,19 @@ def _scrub(work: Work, known: Known, table: Table, decision: Decision) -> None:
     candidates = work.number("SELECT count(*) FROM temp.candidate")
     for start in range(0, candidates, BATCH):
         _scrub_batch(work, known, (table.name, field.name), start)
+    put(work, table, field, "redacted")
+
+
+def put(work: Work, table: Table, field: Field, technique: str) -> None:
+    """Put what `scrubbed` holds for a field into its cells, and note each."""
+    cell = identifier(field.name)
     place = f"table_name = {literal(table.name)} AND field_name = {literal(field.name)}"
     work.database.execute(
         f"UPDATE {staged(table.name)} AS own SET {cell} = done.result FROM "
         f"(SELECT _id, result FROM temp.scrubbed WHERE {place}) AS done WHERE done._id = own._id"
     )
     chosen = f"_id IN (SELECT _id FROM temp.scrubbed WHERE {place})"
-    note_cells(work, (table, field), chosen, ("personal", "redacted"))
+    note_cells(work, (table, field), chosen, ("personal", technique))
 
 
 def _scrub_batch(work: Work, known: Known, place: tuple[str, str], start: int) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from openinnov import fragment, verification
-from openinnov.descriptor import faults
+from openinnov.descriptor import faults, version_faults
 from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
 from openinnov.publication import (
     data_package,
@@ -102,7 +102,7 @@ def publish(
     names = _chosen(formats)
     target = _place(Path(directory))
     check_target(target, replace=replace)  # Before the work, and once more when it is done.
-    _refuse_faults(protected.submission)
+    _refuse_faults(protected.submission, previous)
     _refuse_errors(protected.submission, previous)
     try:
         with replacing(target, lambda path: check_target(path, replace=replace)) as fresh:
@@ -121,8 +121,11 @@ def _chosen(formats: Sequence[str] | None) -> list[str]:
     return [name for name in FORMATS if name in wanted]
 
 
-def _refuse_faults(submission: Submission) -> None:
-    found = [fix for _, fix in faults(submission.descriptor or {}, submission.standard)]
+def _refuse_faults(submission: Submission, previous: Submission | None) -> None:
+    descriptor = submission.descriptor or {}
+    found = [fix for _, fix in faults(descriptor, submission.standard)]
+    if previous is not None:
+        found += [fix for _, fix in version_faults(descriptor, previous.descriptor or {})]
     if found:
         lines = "".join(f"\n  {fix}" for fix in found)
         raise RefusedError(

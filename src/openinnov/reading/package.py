@@ -54,7 +54,22 @@ def resources(descriptor: Mapping[str, Any], file: Path) -> list[tuple[int, _Res
     if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
         raise SubmissionError(f"{file.name}: resources must be a list of objects")
     everything = "openinnov:release" not in descriptor
-    return [(i, r) for i, r in enumerate(listed) if everything or isinstance(r.get("schema"), dict)]
+    read = [(i, r) for i, r in enumerate(listed) if everything or isinstance(r.get("schema"), dict)]
+    for key in ("name", "path"):
+        _refuse_repeated(read, key, file)
+    return read
+
+
+def _refuse_repeated(listed: list[tuple[int, _Resource]], key: str, file: Path) -> None:
+    """Raise `SubmissionError` where two resources have one name or file: it would be read twice."""
+    first: dict[str, int] = {}
+    for i, resource in listed:
+        value = resource.get(key)
+        if isinstance(value, str) and first.setdefault(value, i) != i:
+            raise SubmissionError(
+                f"{file.name}: {shown(value)} is listed twice, as resources {first[value] + 1} "
+                f"and {i + 1}: remove one"
+            )
 
 
 def part(index: int, resource: _Resource, file: Path, formats: Collection[str]) -> Part:

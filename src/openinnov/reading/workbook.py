@@ -47,7 +47,7 @@ def read(part: Part, intake: Intake) -> None:
         table = _table(part, intake, sheets, sheet)
         if table is not None:
             _read_sheet(Target(intake, table, file), sheet, book.rows(sheet))
-        elif fold(sheet.name) not in _ASIDE and not _describes(intake, sheet, book):
+        elif fold(sheet.name) not in _ASIDE and not _describes(intake, file.name, sheet, book):
             intake.set_aside(file.name)
         if table is None and sheet.hidden:
             intake.find("hidden-content", file.name)
@@ -209,18 +209,28 @@ def _note_looks(loader: Loader, sheet: Sheet, last: int) -> None:
             loader.find("hidden-content", None, names[column], detail=address(header.row, column))
 
 
-def _describes(intake: Intake, sheet: Sheet, book: _Book) -> bool:
-    """Take the properties of a package from a sheet, if it is the one that describes it."""
+def _describes(intake: Intake, source: str, sheet: Sheet, book: _Book) -> bool:
+    """Take the properties of a package from a sheet, if it is the one that describes it.
+
+    What else stands there, or a second time and otherwise, is noted.
+    """
     if sheet.rows * sheet.columns > _LARGEST:
         return False
     properties: dict[str, Any] = {}
-    for row in book.rows(sheet):
+    passed_over: list[tuple[str, int, str]] = []
+    for at, row in enumerate(book.rows(sheet), start=1):
         name, value = (*(text_of(value) for value in row[:2]), None, None)[:2]
-        if name and value and (name in _KNOWN or name.startswith("openinnov:")):
-            properties.setdefault(name, _property(name, value))
+        if not name or not value:
+            continue
+        if name not in _KNOWN and not name.startswith("openinnov:"):
+            passed_over.append(("extra-label", at, name))
+        elif properties.setdefault(name, _property(name, value)) != _property(name, value):
+            passed_over.append(("duplicate-label", at, name))
     found = fold(sheet.name) == fold(_START) or len(properties) >= _PROPERTIES
     if found:
         intake.take_descriptor(properties)
+        for rule, at, name in passed_over:
+            intake.find(rule, source, row=at, value=shown(name), detail=address(at, 0))
     return found
 
 

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from openinnov import __version__
-from openinnov.descriptor import faults
+from openinnov.descriptor import faults, version_faults
 from openinnov.engine.checks import (
     bad_cells_query,
     findings_query,
@@ -62,7 +62,7 @@ def validate(
     database = submission.connection
     database.execute(f"CREATE OR REPLACE TEMP TABLE found ({FINDINGS})")
     database.execute("INSERT INTO temp.found SELECT * FROM submitted._finding")
-    for rule, table, field, detail in _structure(submission):
+    for rule, table, field, detail in _structure(submission, previous):
         cells = [rule, table, field, detail]
         database.execute("INSERT INTO temp.found VALUES (?, ?, NULL, NULL, ?, NULL, ?)", cells)
     names = submission.standard.rules if rules is None else rules
@@ -83,7 +83,9 @@ def validate(
     )
 
 
-def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+def _structure(
+    submission: Submission, previous: Submission | None
+) -> Iterator[tuple[str, str | None, str | None, str | None]]:
     """Yield rule, table, field and detail of what is missing as a whole."""
     standard, descriptor = submission.standard, submission.descriptor
     if not any(source.table for source in submission.sources):
@@ -99,7 +101,8 @@ def _structure(submission: Submission) -> Iterator[tuple[str, str | None, str | 
     for table in standard.tables.values():
         if table.required and table.name not in submission.columns:
             yield "missing-table", table.name, None, None
-    for name, advice in faults(descriptor, standard):
+    earlier = (previous.descriptor if previous else None) or {}
+    for name, advice in (*faults(descriptor, standard), *version_faults(descriptor, earlier)):
         yield "descriptor", None, name, advice
 
 

@@ -1,0 +1,111 @@
+"""Empty web addresses, codes, ids and other short cells that say something of a person.
+
+A mark within them would break their form, so such a cell goes as a whole; of a list, the item.
+"""
+
+from collections.abc import Iterator
+
+from openinnov import detection
+from openinnov.detection import Known
+from openinnov.detection.persons import words_in
+from openinnov.engine.sql import identifier, literal, matches
+from openinnov.exceptions import RefusedError
+from openinnov.protection.decisions import Decision
+from openinnov.protection.texts import put
+from openinnov.protection.work import BATCH, Work, staged
+from openinnov.standard import Field, Table
+
+#: What is sought in ids: their own form leaves room for nothing else.
+_OF_IDS = frozenset({"known-name"})
+#: Pattern of ids with a number that may be that of a telephone.
+_LONG_NUMBER = ".*[0-9]{8}.*"
+
+
+def empty(work: Work, known: Known) -> None:
+    """Empty each short cell that says something of a person, and note it.
+
+    Raises `RefusedError` where a cell would have to go that has to be there.
+    """
+    if work.decisions.is_open:
+        return
+    for table in work.tables:
+        for decision in work.fields(table):
+            if decision.is_searched:
+                _empty(work, known, table, decision)
+
+
+def _empty(work: Work, known: Known, table: Table, decision: Decision) -> None:
+    field, cell = decision.field, identifier(decision.field.name)
+    _choose(work, known, table, field)
+    done = [
+        (text, left)
+        for text in _candidates(work)
+        if (left := _left(work, known, table, field, text)) != text
+    ]
+    if not done:
+        return
+    place = f"{literal(table.name)}, own._id, {literal(field.name)}"
+    work.database.execute(
+        f"INSERT INTO temp.scrubbed SELECT {place}, done.result FROM {staged(table.name)} AS own "
+        "JOIN (SELECT unnest(?::VARCHAR[]) AS cell, unnest(?::VARCHAR[]) AS result) AS done "
+        f"ON done.cell = own.{cell}",
+        [list(column) for column in zip(*done, strict=True)],
+    )
+    if field.required or field.name in table.primary_key:
+        _refuse_gaps(work, table, field)
+    put(work, table, field, "redacted" if field.type == "list" else "suppressed")
+
+
+def _choose(work: Work, known: Known, table: Table, field: Field) -> None:
+    """Load each value that may say something; most cannot, and never leave the database."""
+    cell = identifier(field.name)
+    pattern = _LONG_NUMBER if _is_id(table, field) else f"(?s:.*)(?:{detection.MAY_HOLD})(?s:.*)"
+    named = (
+        f"SELECT cell FROM (SELECT cell, unnest({words_in('cell')}) AS word FROM given) "
+        "WHERE word IN (SELECT word FROM temp.known_word)"
+    )
+    work.database.execute(
+        "CREATE OR REPLACE TEMP TABLE candidate AS WITH given AS "
+        f"(SELECT DISTINCT {cell} AS cell FROM {staged(table.name)} WHERE {cell} IS NOT NULL) "
+        f"SELECT row_number() OVER () AS n, cell FROM given WHERE {matches('cell', pattern)}"
+        f"{f' OR cell IN ({named})' if known.tokens else ''}"
+    )
+
+
+def _candidates(work: Work) -> Iterator[str]:
+    for start in range(0, work.number("SELECT count(*) FROM temp.candidate"), BATCH):
+        chosen = f"SELECT cell FROM temp.candidate WHERE n > {start} AND n <= {start + BATCH}"
+        yield from (text for (text,) in work.database.execute(chosen).fetchall())
+
+
+def _left(work: Work, known: Known, table: Table, field: Field, text: str) -> str | None:
+    """Return what is left of a cell, or none."""
+    detectors = frozenset(work.policy.detectors)
+    kinds = detectors & _OF_IDS if _is_id(table, field) else detectors
+    regions = (*work.policy.regions, *detection.regions_of(work.submission.descriptor))
+    if field.type != "list":
+        found = detection.holds(text, kinds=kinds, regions=regions, known=known)
+        return None if found else text
+    items = text.split(";")
+    left = [
+        item
+        for item in items
+        if not detection.holds(item, kinds=kinds, regions=regions, known=known)
+    ]
+    return ";".join(left) or None
+
+
+def _is_id(table: Table, field: Field) -> bool:
+    return field.reference is not None or table.primary_key == (field.name,)
+
+
+def _refuse_gaps(work: Work, table: Table, field: Field) -> None:
+    gaps = work.number(
+        f"SELECT count(*) FROM temp.scrubbed WHERE table_name = {literal(table.name)} "
+        f"AND field_name = {literal(field.name)} AND result IS NULL"
+    )
+    if gaps:
+        raise RefusedError(
+            f"{table.name}.{field.name}: {gaps} cells say something of a person, and may not be "
+            "empty; correct them"
+        )
