@@ -1,13 +1,26 @@
 """What several commands share: their arguments and options."""
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from openinnov.cli.words import Choice, Place
 
 PATH = Place()
+FORMATS = ("csv", "json", "ods", "parquet", "tsv", "xls", "xlsx", "zip")
 PROFILES = ("public", "partner", "internal")
 
 source = click.argument("source", type=PATH)
+table = click.option("--table", help="Take SOURCE, a single file or a stream, for this table.")
+input_format = click.option(
+    "--input-format",
+    type=Choice(FORMATS),
+    help="Read SOURCE, a single file or a stream, as this format.",
+)
+encoding = click.option(
+    "--encoding", help="Take text for this encoding where nothing else says which it is in."
+)
 mapping = click.option("--mapping", type=PATH, help="Map a foreign table by this file first.")
 descriptor = click.option(
     "--descriptor", type=PATH, help="Take the description of the package from this JSON file."
@@ -30,6 +43,12 @@ drop_unknown = click.option(
     "--drop-unknown", is_flag=True, help="Leave out columns and files that the standard lacks."
 )
 previous = click.option("--previous", type=PATH, help="Compare with this earlier release.")
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say what a source does not: `openinnov.read` takes them."""
+    return table(input_format(encoding(command)))
+
 
 language = click.option(
     "--lang", default="en", show_default=True, help="The language of the texts."
