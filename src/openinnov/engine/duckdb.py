@@ -36,8 +36,8 @@ def open_database(standard: Standard, *, directory: Path | None = None) -> "Duck
 
     The view ``submitted._finding`` tells what readers found: what they noted one by one, and the
     blank records, of which there may be a million and which are kept as ranges. Spilled data, which
-    may be personal, lie in a private folder that goes with the connection; it is made in `directory`, by default
-    where the system has its temporary files.
+    may be personal, lie in a private folder that goes with the connection; it is made in
+    `directory`, by default where the system has its temporary files.
     """
     private = Path(tempfile.mkdtemp(prefix="openinnov-", dir=directory))  # Mode 0700.
     database = _connect(
