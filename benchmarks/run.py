@@ -4,6 +4,7 @@
 that a busy machine slows all alike; what counts is the ratio of the medians.
 """
 
+import csv
 import os
 import statistics
 import subprocess
@@ -17,6 +18,13 @@ from generate import submission
 BIN = Path(sys.executable).parent
 ROUNDS = 7
 MIB = 1024
+
+
+_OURS = "import openinnov; openinnov.read('innovation.xlsx')"
+_PEER = (
+    "import openpyxl; book = openpyxl.load_workbook('innovation.xlsx', read_only=True); "
+    "sum(1 for row in book.active.iter_rows(values_only=True))"
+)
 
 
 def measure(command: list[str], folder: Path) -> tuple[float, float]:
@@ -63,6 +71,21 @@ def small(folder: Path) -> None:
     compare(folder, [ours, "--help"], [peer, "--help"])
 
 
+def workbook(folder: Path, records: int = 200_000) -> None:
+    """Compare on a workbook: all of reading it beside the bare cells by openpyxl."""
+    import xlsxwriter
+
+    submission(folder / "rows", records)
+    with xlsxwriter.Workbook(folder / "innovation.xlsx", {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("innovation")
+        with (folder / "rows" / "innovation.csv").open(encoding="utf-8", newline="") as file:
+            for i, row in enumerate(csv.reader(file)):
+                for j, cell in enumerate(row):
+                    sheet.write_string(i, j, cell)
+    print(f"\n| ours | peer, {records:,} records | ratio of wall times |\n| --- | --- | --- |")
+    compare(folder, [sys.executable, "-c", _OURS], [sys.executable, "-c", _PEER])
+
+
 def large(folder: Path, records: int) -> None:
     """Measure many records through validation and publication."""
     submission(folder / "many", records)
@@ -76,4 +99,5 @@ def large(folder: Path, records: int) -> None:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         small(Path(name))
+        workbook(Path(name))
         large(Path(name), int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

@@ -36,3 +36,10 @@ def test_it_opens_where_the_compiled_module_has_another_name(monkeypatch):
     database = open_database(load())
 
     assert database.execute("SELECT count(*) FROM submitted.need").fetchall() == [(0,)]
+
+
+def test_a_long_query_shows_no_progress_among_the_output():
+    database = open_database(load())
+
+    query = "SELECT current_setting('enable_progress_bar')"
+    assert database.execute(query).fetchall() == [(False,)]

@@ -137,7 +137,7 @@ def test_a_list_in_json_is_the_text_of_a_list(demo, column):
             "Nr holds what is no",
             id="nested Parquet",
         ),
-        pytest.param("c.xlsx", "PK", "workbook", "no XLSX workbook", id="no workbook"),
+        pytest.param("c.xlsx", "PK", "workbook", "no workbook", id="no workbook"),
         pytest.param(
             "c.xlsx", _workbook(["Nr"], [1]), 'workbook"\nsheet = "No', "no sheet No", id="no sheet"
         ),
@@ -188,7 +188,7 @@ def test_a_workbook_that_would_end_the_process_is_refused(demo):
 def test_a_workbook_that_unpacks_to_too_much_is_refused(demo, monkeypatch):
     source = '[[source]]\nname = "c"\nfiles = "*"\nmain = "innovation"\nformat = "workbook"\n'
     demo.write({"c.xlsx": _workbook(["Nr"], [1])})
-    monkeypatch.setattr("openinnov.reading.sheets._LARGEST", 10)
+    monkeypatch.setattr("openinnov.reading.limits._LARGEST", 10)
 
     with pytest.raises(SubmissionError, match=r"c\.xlsx: the workbook is too large"):
         demo.map(f"{source}[table.innovation]\nfrom = 'c'\nfields = {{ {ID.strip()} }}")

@@ -30,7 +30,7 @@ def standard_of(*fields):
     return dataclasses.replace(load(), tables={"data": table}, rules={})
 
 
-THREE_TEXTS = standard_of(field("id", required=True), field("name"), field("val"))
+THREE_TEXTS = standard_of(field("id", required=True), field("name", "text"), field("val", "text"))
 
 
 def submit(raw, *, small=SMALL, standard=THREE_TEXTS, **declared):
@@ -47,10 +47,10 @@ def cells(submission, table="data"):
     return submission.database.execute(query).fetchall()
 
 
-def findings(submission):
+def findings(submission, table="submitted._finding"):
     """Return what was found: the rule, the record, and the field or else the detail."""
     query = (
-        "SELECT rule, _row, coalesce(field_name, detail) FROM submitted._finding "
+        f"SELECT rule, _row, coalesce(field_name, detail) FROM {table} "
         "ORDER BY _row NULLS FIRST, rule, field_name, detail"
     )
     return submission.database.execute(query).fetchall()

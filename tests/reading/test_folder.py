@@ -67,13 +67,13 @@ def test_a_name_that_could_do_harm_is_shown_escaped(reading):
     ("name", "message"),
     [
         pytest.param("missing.csv", "there is no such file or folder", id="missing"),
-        pytest.param("old.xls", "is not read; give CSV files", id="older format"),
+        pytest.param("old.doc", "is not read; give CSV files", id="older format"),
         pytest.param("empty", "holds nothing to read; give CSV files", id="empty folder"),
         pytest.param("x" * 400, "cannot be opened", id="name too long"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_can(folder, name, message):
-    path = folder({"old.xls": ""})
+    path = folder({"old.doc": ""})
     (path / "empty").mkdir()
 
     with pytest.raises(SubmissionError, match=message):

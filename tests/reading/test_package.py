@@ -133,7 +133,7 @@ def test_paths_that_leave_the_package_are_refused(package, path):
         pytest.param([{"path": "a.csv"}], "resource 1 needs a name", id="no name"),
         pytest.param([{"name": "need"}], "resource need: needs a path or data", id="no path"),
         pytest.param([{"name": "need", "path": ["a", "b"]}], "join them", id="two paths"),
-        pytest.param([{"name": "need", "path": "a.ods"}], "a.ods is none of .csv", id="format"),
+        pytest.param([{"name": "need", "path": "a.odt"}], "a.odt is none of .csv", id="format"),
         pytest.param([{"name": "need", "path": "b.csv"}], "b.csv: there is no such", id="absent"),
         pytest.param([{"name": "need", "data": "id"}], "must be an array", id="text for data"),
         pytest.param([{"name": "need", "path": "a.csv", "encoding": 1}], "encoding", id="encoding"),

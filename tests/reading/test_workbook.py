@@ -155,7 +155,7 @@ def test_large_sheets_are_streamed(monkeypatch, book):
     path = book({"need": [*rows, [], ["c", 7]]})
     at_once = read(path)
 
-    monkeypatch.setattr("openinnov.reading.workbook._LARGEST", 1)
+    monkeypatch.setattr("openinnov.reading.sheet_xml._LARGEST", 1)
     streamed = read(path)
 
     assert cells(streamed, "need") == cells(at_once, "need")

@@ -15,6 +15,7 @@ from openinnov.cli.steps import protect as protect_
 
 @click.command()
 @options.source
+@options.reading
 @options.profile
 @options.policy
 @options.key_file
@@ -44,7 +45,7 @@ def protect(
     given = (choices["policy"], choices["key_file"])
     check_outputs(outputs, source, mapping, descriptor, *given)
 
-    protected = protect_(read(source, mapping, descriptor), choices)
+    protected = protect_(read(source, mapping, descriptor, choices), choices)
     document = plan_document(protected)
     forms = {"text": "\n".join(_lines(document)), "json": json.dumps(document, indent=2)}
     write([(forms[form] + "\n", path) for form, path in outputs or [("text", "-")]])

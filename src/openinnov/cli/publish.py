@@ -16,6 +16,7 @@ from openinnov.cli.words import hint
 @click.command()
 @options.source
 @click.argument("directory", type=options.PATH)
+@options.reading
 @options.profile
 @options.policy
 @options.key_file
@@ -61,7 +62,7 @@ def publish(
     for name in formats:
         if name not in FORMATS:
             raise click.BadParameter(f"{name!r} is no format.{hint(name, list(FORMATS))}")
-    submission = read(source, mapping, descriptor)
+    submission = read(source, mapping, descriptor, choices)
     earlier = read_previous(previous, submission)
     progress("Protecting …")
     protected = protect_(submission, choices)

@@ -16,9 +16,13 @@ def read(
     source: Path,
     mapping: Path | None,
     descriptor: Path | None,
+    options: Mapping[str, Any],
     schema: Path | None = None,
 ) -> "Submission":
-    """Read a submission, or map a foreign source into one, and lay a descriptor over it."""
+    """Read a submission, or map a foreign source into one, and lay a descriptor over it.
+
+    The source ``-`` is standard input.
+    """
     import dataclasses
 
     import openinnov
@@ -27,7 +31,11 @@ def read(
         raise click.UsageError("--schema goes neither with --mapping nor with --descriptor")
     progress("Reading …")
     if mapping is None:
-        submission = openinnov.read(source, schema=schema)
+        submission = openinnov.read(
+            sys.stdin.buffer if str(source) == "-" else source,
+            schema=schema,
+            **{name: options[name] for name in ("table", "input_format", "encoding")},
+        )
     else:
         mapped = openinnov.apply_mapping(mapping, source)
         submission = mapped.submission

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,7 @@ from openinnov.cli.words import Choice
 
 @click.command()
 @options.source
+@options.reading
 @options.mapping
 @options.descriptor
 @options.previous
@@ -36,6 +38,7 @@ def validate(
     outputs: Sequence[tuple[str, str]],
     fail_on: str,
     lang: str,
+    **reading: Any,
 ) -> int:
     """Say what in SOURCE breaks the standard.
 
@@ -45,17 +48,19 @@ def validate(
       openinnov validate submission.xlsx --output html=report.html --output text=-
       openinnov validate package/ --previous last-year/ --fail-on warning
       openinnov validate people.csv --schema people.schema.json
+      gunzip -c need.csv.gz | openinnov validate - --table need
 
-    SOURCE is a folder of CSV files, a CSV file, a workbook (.xlsx), a data package
-    (datapackage.json), a JSON or a Parquet file. A data package with Table Schemas of its own is
-    checked by those. Next: openinnov publish SOURCE DIRECTORY.
+    SOURCE is a folder of CSV files, a CSV file, a workbook (.xlsx, .ods, .xls), a data package
+    (datapackage.json), a JSON or a Parquet file, a zip archive of these, or - for standard input.
+    A data package with Table Schemas of its own is checked by those.
+    Next: openinnov publish SOURCE DIRECTORY.
     """
     import openinnov
     from openinnov.standard import Words
 
     check_outputs(outputs, source, mapping, descriptor, previous, schema)
     with WrittenCause(outputs, lang):
-        submission = read(source, mapping, descriptor, schema)
+        submission = read(source, mapping, descriptor, reading, schema)
         check_report_language(lang, submission.standard)
         earlier = read_previous(previous, submission)
         report = openinnov.validate(submission, previous=earlier)

@@ -22,6 +22,11 @@ FINDINGS = (
     "rule VARCHAR, table_name VARCHAR, source VARCHAR, _row BIGINT, field_name VARCHAR, "
     "value VARCHAR, detail VARCHAR"
 )
+_BLANK = "table_name VARCHAR, source VARCHAR, first_row BIGINT, last_row BIGINT"
+_FINDING = (
+    "SELECT * FROM submitted._noted UNION ALL SELECT 'blank-row', table_name, source, "
+    "unnest(range(first_row, last_row + 1)), NULL, NULL, NULL FROM submitted._blank"
+)
 #: What DuckDB may hold in memory before it goes to disk.
 MEMORY_LIMIT = "2GB"
 
@@ -29,9 +34,10 @@ MEMORY_LIMIT = "2GB"
 def open_database(standard: Standard, *, directory: Path | None = None) -> "DuckDBPyConnection":
     """Open a database with an empty table of text for each table, in the schema ``submitted``.
 
-    The table ``submitted._finding`` holds what readers found. Spilled data, which may be personal,
-    lie in a private folder that goes with the connection; it is made in `directory`, by default
-    where the system has its temporary files.
+    The view ``submitted._finding`` tells what readers found: what they noted one by one, and the
+    blank records, of which there may be a million and which are kept as ranges. Spilled data, which
+    may be personal, lie in a private folder that goes with the connection; it is made in
+    `directory`, by default where the system has its temporary files.
     """
     private = Path(tempfile.mkdtemp(prefix="openinnov-", dir=directory))  # Mode 0700.
     database = _connect(
@@ -46,12 +52,16 @@ def open_database(standard: Standard, *, directory: Path | None = None) -> "Duck
     weakref.finalize(database, shutil.rmtree, private, ignore_errors=True)
     statements = [
         "SET enable_external_access = false",
+        # It would be written among the output of whoever runs a long query.
+        "SET enable_progress_bar = false",
         "SET TimeZone = 'UTC'",
         # The name that Spark has for it as well, so that rules run on both.
         "CREATE MACRO regexp_like(cell, pattern) AS regexp_matches(cell, pattern)",
         "CREATE SCHEMA submitted",
         *(_text_table("submitted", table) for table in standard.tables.values()),
-        f"CREATE TABLE submitted._finding ({FINDINGS})",
+        f"CREATE TABLE submitted._noted ({FINDINGS})",
+        f"CREATE TABLE submitted._blank ({_BLANK})",
+        f"CREATE VIEW submitted._finding AS {_FINDING}",
     ]
     database.execute(";".join(statements))
     return database

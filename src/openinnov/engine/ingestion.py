@@ -4,7 +4,7 @@ Lists need nothing but DuckDB. Arrow leads from some 20,000 records on, but cost
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from openinnov.engine.sql import identifier, literal
 from openinnov.standard import Table
@@ -29,22 +29,34 @@ def insert_rows(
     rows: Sequence[tuple[int, Sequence[str | None]]],
 ) -> int:
     """Insert records, each with its number and the cells of the fields `names`; return how many."""
-    if not rows:
-        return 0
     numbers = [number for number, _ in rows]
-    cells: list[list[Any]] = [list(column) for column in zip(*(c for _, c in rows), strict=True)]
-    if len(rows) > CHUNK:
+    cells = [list(column) for column in zip(*(c for _, c in rows), strict=True)]
+    return insert_columns(database, table, names, source, numbers, cells)
+
+
+def insert_columns(  # noqa: PLR0913, PLR0917 -- as `insert_rows`, of which it is the end.
+    database: "DuckDBPyConnection",
+    table: str,
+    names: Sequence[str],
+    source: str,
+    numbers: Sequence[int],
+    cells: Sequence[Sequence[str | None]],
+) -> int:
+    """Insert records by their numbers and by the columns of the fields `names`; return how many."""
+    if not numbers:
+        return 0
+    if len(numbers) > CHUNK:
         return insert_stream(database, table, names, source, _batches(names, numbers, cells))
     lists = ", ".join("unnest(?::varchar[])" for _ in names)
     query = (
         f"INSERT INTO {_target(table, names)} "
         f"SELECT unnest(?::bigint[]), {literal(source)}{', ' if lists else ''}{lists}"
     )
-    return _count(database.execute(query, [numbers, *cells]))
+    return _count(database.execute(query, [list(numbers), *map(list, cells)]))
 
 
 def _batches(
-    names: Sequence[str], numbers: list[int], cells: list[list[Any]]
+    names: Sequence[str], numbers: Sequence[int], cells: Sequence[Sequence[str | None]]
 ) -> "RecordBatchReader":
     import pyarrow as pa
 
@@ -85,7 +97,7 @@ def insert_findings(database: "DuckDBPyConnection", findings: Sequence[Found]) -
     for start in range(0, len(findings), CHUNK):
         columns = [list(column) for column in zip(*findings[start : start + CHUNK], strict=True)]
         lists = ", ".join(f"unnest(?::{sql}[])" for sql in _FOUND)
-        database.execute(f"INSERT INTO submitted._finding SELECT {lists}", columns)
+        database.execute(f"INSERT INTO submitted._noted SELECT {lists}", columns)
 
 
 def clear_missing(database: "DuckDBPyConnection", table: Table) -> bool:
@@ -120,12 +132,12 @@ def set_blank_aside(
     blank = f"_source = {literal(source)} AND {empty} AND _row NOT IN ({wide})"
     rows = f"SELECT _row FROM submitted.{identifier(table)} WHERE {blank}"
     database.execute(
-        f"DELETE FROM submitted._finding WHERE table_name = {literal(table)} "
+        f"DELETE FROM submitted._noted WHERE table_name = {literal(table)} "
         f"AND source = {literal(source)} AND rule = 'missing-cell' AND _row IN ({rows})"
     )
     found = _count(
         database.execute(
-            f"INSERT INTO submitted._finding SELECT 'blank-row', {literal(table)}, "
+            f"INSERT INTO submitted._noted SELECT 'blank-row', {literal(table)}, "
             f"{literal(source)}, _row, NULL, NULL, NULL FROM ({rows})"
         )
     )
@@ -136,12 +148,8 @@ def set_blank_aside(
 def insert_blank_rows(
     database: "DuckDBPyConnection", table: str, source: str, rows: tuple[int, int]
 ) -> None:
-    """Insert a finding about each of many blank records in a row, of which `rows` are the ends."""
-    database.execute(
-        "INSERT INTO submitted._finding "
-        "SELECT 'blank-row', ?, ?, range, NULL, NULL, NULL FROM range(?, ?)",
-        [table, source, rows[0], rows[1] + 1],
-    )
+    """Note that records without a value stand in a row, of which `rows` are the ends."""
+    database.execute("INSERT INTO submitted._blank VALUES (?, ?, ?, ?)", [table, source, *rows])
 
 
 def count_quarantined(
@@ -151,13 +159,17 @@ def count_quarantined(
 
     The first number counts records also where they were too broken to be inserted.
     """
+    own = f"source = {literal(source)} AND table_name = {literal(table)}"
     lost = (
-        f"SELECT DISTINCT _row FROM submitted._finding WHERE source = {literal(source)} "
-        f"AND table_name = {literal(table)} AND _row > {header} "
+        f"SELECT DISTINCT _row FROM submitted._noted WHERE {own} AND _row > {header} "
         f"AND rule IN ({', '.join(map(literal, rules))})"
     )
+    # Blank records are not inserted, and stand in ranges that do not overlap.
+    blank = f"SELECT first_row, last_row FROM submitted._blank WHERE {own}"
     query = (
-        f"WITH lost AS ({lost}) SELECT (SELECT count(*) FROM lost), count(*) "
+        f"WITH lost AS ({lost}), blank AS ({blank}) SELECT (SELECT count(*) FROM lost "
+        "WHERE NOT EXISTS (FROM blank WHERE _row BETWEEN first_row AND last_row)) "
+        "+ (SELECT coalesce(sum(last_row - first_row + 1), 0) FROM blank), count(*) "
         f"FROM submitted.{identifier(table)} AS own ANTI JOIN lost USING (_row) "
         f"WHERE own._source = {literal(source)}"
     )

@@ -15,17 +15,15 @@ from openinnov.reading.dialect import Dialect
 from openinnov.reading.encoding import Decoded, decode
 from openinnov.reading.headings import is_blank, shown
 from openinnov.reading.json_text import Cursor, Object
+from openinnov.reading.limits import UnsafeError
 from openinnov.reading.quotes import scan
 from openinnov.reading.records import numbered
-from openinnov.reading.sheet_xml import Sheet, UnsafeError
+from openinnov.reading.sheet_xml import Sheet
 from openinnov.reading.sheets import inspect
 from openinnov.standard import Standard
 
 if TYPE_CHECKING:
     from openinnov.mapping.document import Source
-
-#: How many cells of a sheet are read.
-_LARGEST = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _sheet(file: Foreign) -> Sheet:
     name = next(iter(sheets), "") if file.source.sheet is None else file.source.sheet
     if name not in sheets:
         raise SubmissionError(f"{file.name}: there is no sheet {shown(name)}")
-    if sheets[name].rows * sheets[name].columns > _LARGEST:
+    if sheets[name].is_large:
         raise SubmissionError(f"{file.name}: the sheet is too large; save it as CSV")
     return sheets[name]
 

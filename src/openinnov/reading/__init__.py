@@ -5,19 +5,25 @@ the headings name, notes what is broken, and infers nothing.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
+from openinnov.exceptions import SubmissionError
 from openinnov.reading import csv, json, parquet, workbook
+from openinnov.reading.archive import ARCHIVE, Unpacked, expanded, unpacked
 from openinnov.reading.folder import describe, strangers
 from openinnov.reading.foreign import Schema, one_table, package_of_others, tables_of, try_patterns
+from openinnov.reading.headings import shown
 from openinnov.reading.intake import Intake, Part
+from openinnov.reading.limits import UnsafeError
 from openinnov.reading.package import DESCRIPTOR, naming, read_descriptor, resources
 from openinnov.reading.release import release_standard
+from openinnov.reading.stream import spooled
 from openinnov.standard import Standard, load
 from openinnov.submission import Submission
 
-__all__ = ["READERS", "Reader", "read", "read_descriptor"]
+__all__ = ["FORMATS", "READERS", "Reader", "read", "read_descriptor"]
 
 
 class Reader(Protocol):
@@ -31,16 +37,40 @@ class Reader(Protocol):
 READERS: Mapping[str, Reader] = {
     ".csv": csv,
     ".json": json,
+    ".ods": workbook,
     ".parquet": parquet,
     ".tsv": csv,
+    ".xls": workbook,
     ".xlsx": workbook,
 }
+#: The endings that a source may be said to have.
+FORMATS = (*READERS, ARCHIVE)
 
 
-def read(
-    source: Path | str, *, standard: Standard | None = None, schema: Schema | None = None
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What whoever reads a source says of it, where its files do not."""
+
+    table: str | None
+    #: The key of a reader, or that of an archive.
+    format: str | None
+    encoding: str | None
+
+
+def read(  # noqa: PLR0913 -- what nothing but whoever reads a source may know.
+    source: Path | str | BinaryIO,
+    *,
+    standard: Standard | None = None,
+    schema: Schema | None = None,
+    table: str | None = None,
+    input_format: str | None = None,
+    encoding: str | None = None,
 ) -> Submission:
-    """Read a submission: a file, a folder of files, or a data package.
+    """Read a submission: a file, a folder of files, a data package, an archive, or a stream.
+
+    A single file or stream holds the `table` and has the `input_format`, such as "csv", that are
+    named; else its name says both, and the first bytes of a stream its format. Text is in the
+    `encoding`, unless a package or a byte order mark says otherwise; else in UTF-8.
 
     With a `schema`, a Table Schema of others or the path of one, the source is a file that follows
     it. A data package that has Table Schemas and nothing of our standard follows those. Such data
@@ -50,15 +80,33 @@ def read(
     `SubmissionError`, with the file and the place, when something cannot be read at all.
     What is merely wrong becomes a finding of validation.
     """
-    path = Path(source)
+    form = None if input_format is None else f".{input_format}"
+    if form is not None and form not in FORMATS:
+        names = ", ".join(each.removeprefix(".") for each in FORMATS)
+        raise SubmissionError(f"{shown(input_format or '')} is no format of a source: {names}")
+    said = _Said(table, form, encoding)
+    if not isinstance(source, Path | str):
+        with spooled(source, form) as path:
+            return _open(path, standard, schema, said)
+    return _open(Path(source), standard, schema, said)
+
+
+def _open(path: Path, standard: Standard | None, schema: Schema | None, said: _Said) -> Submission:
     with naming(path):
         if schema is not None:
             own, part = one_table(path, schema, READERS)
-            return _read_parts(own, [part])
-        if standard is None and (descriptor := package_of_others(path)) is not None:
-            own, parts, others = tables_of(descriptor, path, READERS)
-            return _read_parts(own, parts, _properties(descriptor), others)
-        return _read(path, load() if standard is None else standard)
+            return _read_parts(own, [replace(part, encoding=said.encoding)])
+        try:
+            with unpacked(path, said.format or path.suffix.lower()) as source:
+                if standard is None and (descriptor := package_of_others(source.path)) is not None:
+                    own, parts, others = tables_of(descriptor, source.path, READERS)
+                    completed = [_completed(part, source, said, alone=False) for part in parts]
+                    return _read_parts(own, completed, _properties(descriptor), others)
+                return _read(source, load() if standard is None else standard, said)
+        except UnsafeError:
+            intake = Intake(load() if standard is None else standard)
+            intake.refuse(shown(path.name))
+            return intake.submission()
 
 
 def _read_parts(
@@ -72,7 +120,7 @@ def _read_parts(
     try_patterns(intake)
     for part in parts:
         with naming(part.path):
-            READERS[part.format].read(part, intake)
+            _read_part(part, intake)
     for name in others:
         intake.set_aside(name)
     return intake.submission()
@@ -82,15 +130,38 @@ def _properties(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in descriptor.items() if key != "resources"}
 
 
-def _read(path: Path, standard: Standard) -> Submission:
-    descriptor, listed = describe(path, READERS)
+def _read(source: Unpacked, standard: Standard, said: _Said) -> Submission:
+    path = source.path
+    form = None if source.name else said.format
+    descriptor, listed = describe(path, READERS, form)
     if "openinnov:release" in descriptor:
         schemas = [resource for _, resource in resources(descriptor, path / DESCRIPTOR)]
         standard = release_standard(standard, schemas)
     intake = Intake(standard, _properties(descriptor) or None)
+    prefix = "" if source.name is None else f"{shown(source.name)}#"
     for part in listed:
         with naming(part.path):
-            READERS[part.format].read(part, intake)
+            _read_part(_completed(part, source, said, alone=len(listed) == 1), intake)
     for name in strangers(path, descriptor, listed, READERS):
-        intake.set_aside(name)
+        intake.set_aside(prefix + name)
+    for name in source.unsafe:
+        intake.refuse(prefix + name)
     return intake.submission()
+
+
+def _completed(part: Part, source: Unpacked, said: _Said, *, alone: bool) -> Part:
+    """Return a part with what was said of it, where nothing else says it."""
+    return replace(
+        part,
+        table=part.table or (said.table if alone else None),
+        encoding=part.encoding or said.encoding,
+        within=None if source.name is None else shown(source.name),
+    )
+
+
+def _read_part(part: Part, intake: Intake) -> None:
+    try:
+        with expanded(part) as plain:
+            READERS[plain.format].read(plain, intake)
+    except UnsafeError:
+        intake.refuse(part.name)

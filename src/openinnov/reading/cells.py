@@ -1,6 +1,6 @@
 """The text of a cell that comes with a type: from a workbook, JSON or Parquet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -57,6 +57,17 @@ def text_of(value: object) -> str | None:
     if writer is None:
         return None if value is None else str(value) or None
     return writer(value)
+
+
+def texts_of(values: Sequence[object], kinds: Collection[type]) -> Sequence[str | None]:
+    """Write the values of a column, which are of so many types, as text."""
+    if kinds == {str}:
+        return [value or None for value in values]  # type: ignore[misc]
+    if kinds == {float}:
+        texts = list(map(repr, values))
+        if not any("e" in text or "n" in text for text in texts):
+            return [text.removesuffix(".0") for text in texts]
+    return list(map(text_of, values))
 
 
 class Numbers:

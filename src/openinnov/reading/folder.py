@@ -7,19 +7,35 @@ from typing import Any
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.headings import shown
 from openinnov.reading.intake import Part
-from openinnov.reading.package import DESCRIPTOR, existing, inside, load_descriptor, part, resources
+from openinnov.reading.package import (
+    DESCRIPTOR,
+    existing,
+    inside,
+    load_descriptor,
+    part,
+    resources,
+    suffix_of,
+)
 
-_ACCEPTED = "CSV files or a folder of them, an XLSX workbook, JSON, Parquet, or a data package"
+_ACCEPTED = (
+    "CSV files or a folder of them, a workbook (.xlsx, .ods, .xls), JSON, Parquet, a data package, "
+    "or a zip archive of these"
+)
 #: Files beside the data that everybody expects.
 _COMPANIONS = ("readme", "license", "licence", "copying", "notice", "changelog", "sha256sums")
 
 
-def describe(path: Path, formats: Collection[str]) -> tuple[dict[str, Any], list[Part]]:
-    """Return the descriptor of a source, which may be empty, and the files to read."""
+def describe(
+    path: Path, formats: Collection[str], declared: str | None = None
+) -> tuple[dict[str, Any], list[Part]]:
+    """Return the descriptor of a source, which may be empty, and the files to read.
+
+    The format of a single file may be declared.
+    """
     if not path.exists():
         raise SubmissionError(f"{shown(str(path))}: there is no such file or folder")
     if path.name != DESCRIPTOR and not path.is_dir():
-        return {}, [_part(path, formats)]
+        return {}, [_part(path, formats, declared)]
     folder = path if path.is_dir() else path.parent
     file = folder / DESCRIPTOR
     descriptor = load_descriptor(inside(folder, file)) if file.exists() else {}
@@ -56,15 +72,15 @@ def is_lock(name: str) -> bool:
     return name.startswith(("~$", ".~lock."))
 
 
-def _part(path: Path, formats: Collection[str]) -> Part:
-    suffix = path.suffix.lower()
+def _part(path: Path, formats: Collection[str], declared: str | None = None) -> Part:
+    suffix = declared or suffix_of(path)
     if suffix not in formats:
         raise SubmissionError(f"{shown(path.name)}: is not read; give {_ACCEPTED}")
     return Part(existing(path), suffix)
 
 
 def _is_table(path: Path, formats: Collection[str]) -> bool:
-    return path.is_file() and path.suffix.lower() in formats
+    return path.is_file() and suffix_of(path) in formats
 
 
 def _files(folder: Path) -> Iterator[Path]:

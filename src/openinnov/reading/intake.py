@@ -29,6 +29,8 @@ class Part:
     encoding: str | None = None
     #: The index of the resource, if its records stand in the descriptor itself.
     inline: int | None = None
+    #: The name of the archive or compressed file that it comes from.
+    within: str | None = None
 
     @property
     def dialect(self) -> Dialect:
@@ -38,7 +40,8 @@ class Part:
     @property
     def name(self) -> str:
         """The name under which it is reported: never a path."""
-        return shown(self.path.name)
+        name = shown(self.path.name)
+        return name if self.within is None else f"{self.within}#{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,11 @@ class Intake:
         """Write the findings so far to the database."""
         insert_findings(self.database, self._findings)
         self._findings.clear()
+
+    def refuse(self, source: str, rule: str = "unsafe-file") -> None:
+        """Note a source that is not opened, and why."""
+        self.find(rule, source)
+        self.add_source(Source(source, None, File.of(source, b"").sha256, 0, "utf-8", 0, 0))
 
     def set_aside(self, source: str) -> None:
         """Note a file or sheet that is no table of the standard."""

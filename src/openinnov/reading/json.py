@@ -1,15 +1,19 @@
-"""JSON: an object that holds an array of records for each table, or the array of one table."""
+"""JSON: an object that holds an array of records for each table, or the array of one table.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+Records may stand within the record that they belong to, or that refers to them: see `nesting`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from openinnov.exceptions import SubmissionError
 from openinnov.reading.cells import Numbers, text_of
 from openinnov.reading.encoding import decode, is_damaged, mend
 from openinnov.reading.headings import shown
 from openinnov.reading.intake import File, Intake, Part
-from openinnov.reading.json_text import Cursor, Number, Object
+from openinnov.reading.json_text import Cursor, Number, Object, deep, written
 from openinnov.reading.loader import Target, begin
+from openinnov.reading.nesting import Flat, is_nested
 
 #: The member that describes the package, beside the tables.
 _DESCRIPTOR = "descriptor"
@@ -25,6 +29,16 @@ class _Array:
     key: str | None
     start: int
     labels: tuple[str, ...]
+    #: Whether a record holds another.
+    nested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """The records of a table, and all keys that occur in them."""
+
+    labels: tuple[str, ...]
+    objects: Iterable[Object]
 
 
 def read(part: Part, intake: Intake) -> None:
@@ -33,13 +47,36 @@ def read(part: Part, intake: Intake) -> None:
     decoded = decode(raw, part.encoding, part.name)
     cursor = Cursor(part.name, decoded.text())
     found = _arrays(part, cursor, intake) if part.inline is None else _inline(part, cursor)
+    own = {}
     for array in list(found):
         table = intake.table_of(part) if array.key is None else intake.headings.table(array.key)
         if table is None:
             intake.set_aside(array.name)
-            continue
-        target = Target(intake, table, File.of(array.name, raw, decoded.encoding))
-        _Records(target, array, decoded.guess).load(cursor.back(array.start))
+        else:
+            intake.claim(table, array.name)
+            own[table.name] = array
+    file = File.of(part.name, raw, decoded.encoding)
+    with deep(part.name):
+        for name, records in _tables(intake, cursor, own):
+            source = own[name].name if name in own else f"{part.name}#{name}"
+            target = Target(intake, intake.standard.tables[name], replace(file, name=source))
+            _Records(target, records.labels, decoded.guess).load(records.objects)
+
+
+def _tables(
+    intake: Intake, cursor: Cursor, own: Mapping[str, _Array]
+) -> Iterator[tuple[str, _Objects]]:
+    """Yield the records of each table: one after the other, unless some stand within others."""
+    if not any(array.nested for array in own.values()):
+        for name, array in own.items():
+            yield name, _Objects(array.labels, cursor.back(array.start).items())
+        return
+    flat = Flat(intake.standard, intake.headings)
+    for name, array in own.items():
+        flat.own(intake.standard.tables[name], cursor.back(array.start).items())
+    for table, objects in flat.tables():
+        labels = dict.fromkeys(label for each in objects for label, _ in each.members)
+        yield table.name, _Objects(tuple(labels), objects)
 
 
 def _arrays(part: Part, cursor: Cursor, intake: Intake) -> Iterator[_Array]:
@@ -81,29 +118,31 @@ def _array(name: str, key: str | None, cursor: Cursor) -> _Array:
         raise SubmissionError(f"{name}: must be an array of objects, one for each record")
     start = cursor.place
     labels: dict[str, None] = {}
+    nested = False
     for i, item in enumerate(cursor.items(), start=1):
         if not isinstance(item, Object):
             raise SubmissionError(f"{name}: record {i} must be an object")
         labels.update(dict.fromkeys(label for label, _ in item.members))
-    return _Array(name, key, start, tuple(labels))
+        nested = nested or any(is_nested(value) for _, value in item.members)
+    return _Array(name, key, start, tuple(labels), nested)
 
 
 class _Records:
     """Turns objects into records of text."""
 
-    def __init__(self, target: Target, array: _Array, guess: str | None) -> None:
-        labels = [mend(label, guess) for label in array.labels]
-        columns = target.intake.headings.columns(target.table, labels)
+    def __init__(self, target: Target, labels: Sequence[str], guess: str | None) -> None:
+        mended = [mend(label, guess) for label in labels]
+        columns = target.intake.headings.columns(target.table, mended)
         self._loader = begin(target, 0, columns)
         self._fields = target.table.fields
-        self._positions = {label: i for i, label in enumerate(array.labels)}
+        self._positions = {label: i for i, label in enumerate(labels)}
         self._numbers = Numbers(self._loader)
         self._guess = guess
 
-    def load(self, cursor: Cursor) -> None:
-        """Take each object of the array that begins here."""
+    def load(self, records: Iterable[Object]) -> None:
+        """Take each record."""
         row = 0
-        for row, record in enumerate(cursor.items(), start=1):
+        for row, record in enumerate(records, start=1):
             self._loader.add(row, self._cells(row, record))
         self._loader.close(row)
 
@@ -134,16 +173,16 @@ class _Records:
         return text
 
     def _scalar(self, row: int, name: str, value: object) -> str | None:
-        if isinstance(value, (Object, list)):
-            raise SubmissionError(
-                f"{self._loader.file.name}: record {row}, {name}: a cell holds one value or a list "
-                "of values: give what is nested a table of its own"
-            )
-        return text_of(value)
+        if not isinstance(value, (Object, list)):
+            return text_of(value)
+        # Of other types, no such text is a value; here it might pass for one.
+        if self._numbers.is_text(name):
+            self._loader.find("type", row, name)
+        return written(value)
 
     def _joined(self, row: int, name: str, values: list[object]) -> str | None:
-        if any(isinstance(value, list) for value in values):
-            self._scalar(row, name, values)
+        if any(isinstance(value, (Object, list)) for value in values):
+            return self._scalar(row, name, values)
         items = [item for item in (self._cell(row, name, value) for value in values) if item]
         form = self._fields[name].form
         separator = _SEPARATOR if form is None else form.delimiter

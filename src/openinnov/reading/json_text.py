@@ -7,6 +7,7 @@ keys.
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,25 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(each) for each in value]
     return str(value) if isinstance(value, Number) else value
+
+
+def written(value: Any) -> str:
+    """Return the JSON text of a value, with the text of each number and with repeated keys."""
+    if isinstance(value, Object):
+        pairs = (f"{json.dumps(k, ensure_ascii=False)}: {written(v)}" for k, v in value.members)
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(written, value)) + "]"
+    return str(value) if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
+
+
+@contextmanager
+def deep(name: str) -> Iterator[None]:
+    """Raise `SubmissionError` with the name of a file that is nested too deeply."""
+    try:
+        yield
+    except RecursionError:
+        raise SubmissionError(f"{name}: is nested too deeply: make it flat") from None
 
 
 _DECODER = json.JSONDecoder(
@@ -81,11 +101,10 @@ class Cursor:
     def value(self) -> Any:
         """Return the value that begins here, and go behind it."""
         try:
-            value, end = _DECODER.raw_decode(self._text, self.place)
+            with deep(self._name):
+                value, end = _DECODER.raw_decode(self._text, self.place)
         except json.JSONDecodeError as error:
             raise no_json(self._name, error) from None
-        except RecursionError:
-            raise SubmissionError(f"{self._name}: is nested too deeply: make it flat") from None
         self._move(end)
         return value
 

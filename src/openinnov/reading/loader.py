@@ -9,6 +9,7 @@ from openinnov.engine.ingestion import (
     clear_missing,
     count_quarantined,
     insert_blank_rows,
+    insert_columns,
     insert_rows,
     set_blank_aside,
 )
@@ -138,6 +139,14 @@ class Loader:
         self._rows.append((row, [cells[i] or None for i in self._positions]))
         if len(self._rows) >= (CHUNK if self._taken < _MANY else _LOT):
             self._flush()
+
+    def keep_columns(self, rows: Sequence[int], columns: Sequence[Sequence[str | None]]) -> None:
+        """Take records by their columns, which are those of the header."""
+        self.note_labels([i for i in sorted(self._unlabelled) if not is_blank(columns[i])])
+        self._flush()
+        cells = [columns[i] for i in self._positions]
+        names, source = self.header.fields, self.file.name
+        self._taken += insert_columns(self.database, self.table.name, names, source, rows, cells)
 
     def blank(self, first: int, last: int) -> None:
         """Note blank records."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from openinnov.exceptions import SubmissionError
@@ -135,7 +135,17 @@ def member(value: str, place: str) -> PurePosixPath:
 
 def _format(resource: _Resource, path: PurePosixPath) -> str:
     declared = resource.get("format")
-    return f".{declared.lower()}" if isinstance(declared, str) else path.suffix.lower()
+    return f".{declared.lower()}" if isinstance(declared, str) else suffix_of(path)
+
+
+def suffix_of(path: PurePath) -> str:
+    """Return the ending of a name that tells the format, that of a compression aside.
+
+    >>> suffix_of(PurePath("need.csv.gz")), suffix_of(PurePath("need.CSV"))
+    ('.csv', '.csv')
+    """
+    suffix = path.suffix.lower()
+    return PurePath(path.stem).suffix.lower() if suffix == ".gz" else suffix
 
 
 def _encoding(value: object, place: str) -> str | None:

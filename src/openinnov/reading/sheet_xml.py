@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
+from openinnov.reading.limits import UnsafeError
+
 #: The longest piece without the end of a row.
 _LONGEST_ROW = 64 << 20
 _MOST_COLUMNS = 1 << 14
+#: How many cells are held in memory at a time: at all, and if so many times as few are filled.
+_LARGEST, _LARGE, _SPARSE = 50_000_000, 1_000_000, 20
 _PREFIX = rb"<(\w+:)?worksheet\b"
 _ATTRIBUTE = rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 _REFERENCE = rb"([A-Z]{1,3})([0-9]{1,7})"
 
 #: A row, which counts from 1, and a column, which counts from 0.
 Address = tuple[int, int]
-
-
-class UnsafeError(Exception):
-    """Raised when a workbook unpacks to more than can be read safely."""
 
 
 @dataclass(slots=True)
@@ -35,6 +35,8 @@ class Sheet:
     #: The number of the last row, and how many columns there are up to the outermost cell.
     rows: int = 0
     columns: int = 0
+    #: How many cells are written in the file.
+    cells: int = 0
     errors: list[Address] = field(default_factory=list)
     uncalculated: list[Address] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
@@ -46,6 +48,12 @@ class Sheet:
     def failed(self) -> list[Address]:
         """The cells that hold a formula without a result."""
         return self.errors + self.uncalculated
+
+    @property
+    def is_large(self) -> bool:
+        """Whether its area takes far more memory than its cells, or more than there may be."""
+        area = self.rows * self.columns
+        return area > _LARGEST or (area > _LARGE and area > _SPARSE * self.cells)
 
 
 @cache
@@ -122,12 +130,14 @@ class Look:
     def _is_plain(self, xml: bytes) -> bool:
         """Measure rows that say where they stand, and hide nothing; say whether these are such."""
         rows = self._patterns.row.findall(xml)
-        cells = set(self._patterns.plain_cell.findall(xml))
+        found = self._patterns.plain_cell.findall(xml)
+        cells = set(found)
         if b"" in cells or not all(_is_plain_row(said) for said in rows):
             return False
         numbers = [int(said.split(b'"', 2)[1]) for said in rows]
         sheet = self._sheet
         self._row = numbers[-1] if numbers else self._row
+        sheet.cells += len(found)
         sheet.rows = max(sheet.rows, *numbers, 0)
         sheet.columns = max(sheet.columns, *(_column(each.decode()) + 1 for each in cells), 0)
         return True
@@ -143,7 +153,9 @@ class Look:
             if said.get("hidden") in {"1", "true"}:
                 self._sheet.hidden_rows.append(self._row)
         cell = self._patterns.cell
-        letters = set(cell.findall(xml))
+        found = cell.findall(xml)
+        letters = set(found)
+        self._sheet.cells += len(found)
         widths = [_column(each.decode()) + 1 for each in letters if each]
         if b"" in letters:
             widths += [len(cell.findall(xml, a, b)) for a, b in pairwise([*starts, len(xml)])]

@@ -1,6 +1,7 @@
-"""XLSX workbooks: a sheet for each table, and one that describes the package."""
+"""Workbooks (.xlsx, .ods, .xls): a sheet for each table, and one that describes the package."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import warnings
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, time
 from itertools import chain, islice
 from pathlib import Path
@@ -8,21 +9,21 @@ from typing import Any
 
 from openinnov.descriptor import REQUIRED
 from openinnov.exceptions import SubmissionError
-from openinnov.reading.cells import Numbers, is_rounded, number, text_of
-from openinnov.reading.headings import find_header, fold, is_blank, shown
+from openinnov.reading.cells import Numbers, is_rounded, number, text_of, texts_of
+from openinnov.reading.headings import SPACE, find_header, fold, shown
 from openinnov.reading.intake import File, Intake, Part
+from openinnov.reading.limits import UnsafeError
 from openinnov.reading.loader import Loader, Target, begin
-from openinnov.reading.sheet_xml import Sheet, UnsafeError, address
+from openinnov.reading.sheet_xml import Sheet, address
 from openinnov.reading.sheets import inspect
 from openinnov.standard import Table
-from openinnov.submission import Source
 
 #: The sheet that describes the package, in the words of the template.
 _START = "Start here"
 #: Sheets of the template that hold no data.
 _ASIDE = frozenset(map(fold, ("Lists", "Example", "Instructions", "Errors")))
-#: How many cells are held in memory at a time; larger sheets are streamed.
-_LARGEST = 50_000_000
+#: How many cells are turned into text at a time.
+_CELLS = 1 << 18
 #: How many of its properties make a sheet a descriptor, whatever its name.
 _PROPERTIES = 3
 _FIRST_ROWS = 20
@@ -37,8 +38,7 @@ def read(part: Part, intake: Intake) -> None:
     try:
         sheets = inspect(part.path)
     except UnsafeError:
-        intake.find("unsafe-file", part.name)
-        intake.add_source(_unread(File.of(part.name, b"")))
+        intake.refuse(part.name)
         return
     raw = part.path.read_bytes()
     book = _Book(part.path)
@@ -51,10 +51,6 @@ def read(part: Part, intake: Intake) -> None:
             intake.set_aside(file.name)
         if table is None and sheet.hidden:
             intake.find("hidden-content", file.name)
-
-
-def _unread(file: File) -> Source:
-    return Source(file.name, None, file.sha256, file.size, file.encoding, 0, 0)
 
 
 def _table(part: Part, intake: Intake, sheets: Sequence[Sheet], sheet: Sheet) -> Table | None:
@@ -78,7 +74,7 @@ class _Book:
 
     def rows(self, sheet: Sheet) -> Iterator[_Row]:
         """Yield the values of each row from the first on."""
-        if sheet.rows * sheet.columns > _LARGEST:
+        if sheet.is_large:
             return self._streamed(sheet.name)
         from python_calamine import CalamineError
 
@@ -86,21 +82,25 @@ class _Book:
             rows = self._book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         except CalamineError:
             raise _damaged(self._path, sheet.name) from None
+        for row, column in sheet.failed:
+            if row <= len(rows) and column < len(rows[row - 1]):
+                rows[row - 1][column] = ""
         missing = max((row for row, _ in sheet.failed), default=0) - len(rows)
         return chain(rows, ((),) * missing)
 
     def _streamed(self, name: str) -> Iterator[_Row]:
-        from xml.etree.ElementTree import ParseError
-
         import openpyxl
 
         try:
             with self._path.open("rb") as file:
-                sheet = openpyxl.load_workbook(file, read_only=True, data_only=True)[name]
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # About what is no cell.
+                    book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+                sheet = book[name]
                 sheet.reset_dimensions()
                 for row in sheet.iter_rows():
                     yield [None if cell.data_type == "e" else _day(cell.value) for cell in row]
-        except (KeyError, ParseError, ValueError):
+        except Exception:  # noqa: BLE001 -- whatever it stumbles over: of XML, zip or its own.
             raise _damaged(self._path, name) from None
 
 
@@ -143,41 +143,63 @@ def _find_head(target: Target, rows: Sequence[_Row]) -> int | None:
     return 0 if counts and counts[0] and counts[0] == max(counts) else find_header(counts)
 
 
-def _load(loader: Loader, rows: Iterable[_Row], sheet: Sheet) -> int:
+def _load(loader: Loader, rows: Iterator[_Row], sheet: Sheet) -> int:
     """Take the records below the headings; return the number of the last one with a value."""
     width, numbers = len(loader.header.columns), _Numbers(loader)
     failed = {row for row, _ in sheet.failed}
     last = loader.header.row
-    for row, values in enumerate(rows, start=last + 1):
-        cells = [v if v.__class__ is str else text_of(v) for v in values]
-        if is_blank(cells) and row not in failed:
-            continue  # Blank rows after the last value are no records.
-        if row > last + 1:
-            loader.blank(last + 1, row - 1)
-        last = row
-        numbers.note(row, values)
-        loader.keep(row, [*cells, *[None] * (width - len(cells))])
+    numbered = enumerate(rows, start=last + 1)
+    size = max(_CELLS // max(width, 1), 1)
+    while lot := list(islice(numbered, size)):
+        # Blank rows after the last value are no records.
+        records = [(row, v) for row, v in lot if (v and not _is_blank(v)) or row in failed]
+        for row, _ in records:
+            if row > last + 1:
+                loader.blank(last + 1, row - 1)
+            last = row
+        if records:
+            _take(loader, numbers, records, width)
     return last
+
+
+def _take(
+    loader: Loader, numbers: "_Numbers", records: Sequence[tuple[int, _Row]], width: int
+) -> None:
+    """Take records by their columns, since nearly all cells of a column have one type."""
+    rows = [row for row, _ in records]
+    filled = (
+        v if len(v) == width else [*v[:width], *[None] * (width - len(v))] for _, v in records
+    )
+    columns: list[tuple[Any, ...]] = list(zip(*filled, strict=True))
+    kinds = [frozenset(map(type, column)) for column in columns]
+    numbers.note(rows, columns, kinds)
+    loader.keep_columns(rows, [texts_of(c, k) for c, k in zip(columns, kinds, strict=True)])
+
+
+def _is_blank(row: _Row) -> bool:
+    return all(v is None or (v.__class__ is str and not v.strip(SPACE)) for v in row)
 
 
 class _Numbers:
     """Notes the numbers of a sheet that may have lost something."""
 
     def __init__(self, loader: Loader) -> None:
-        header = loader.header
         self._numbers = Numbers(loader)
-        named = list(zip(header.positions, header.fields, strict=True))
-        self._texts = [(i, name) for i, name in named if self._numbers.is_text(name)]
-        self._others = [(i, name) for i, name in named if not self._numbers.is_text(name)]
+        self._named = list(zip(loader.header.positions, loader.header.fields, strict=True))
 
-    def note(self, row: int, values: _Row) -> None:
-        """Note the numbers of a row."""
-        for i, name in self._texts:
-            if i < len(values) and values[i].__class__ in _NUMBERS:
-                self._note(row, i, name, values[i])
-        for i, name in self._others:
-            if i < len(values) and values[i].__class__ in _NUMBERS and is_rounded(values[i]):
-                self._note(row, i, name, values[i])
+    def note(
+        self,
+        rows: Sequence[int],
+        columns: Sequence[Sequence[Any]],
+        kinds: Sequence[Collection[type]],
+    ) -> None:
+        """Note the numbers of some rows."""
+        for i, name in self._named:
+            if not _NUMBERS.isdisjoint(kinds[i]):
+                is_text = self._numbers.is_text(name)
+                for row, value in zip(rows, columns[i], strict=True):
+                    if type(value) in _NUMBERS and (is_text or is_rounded(value)):
+                        self._note(row, i, name, value)
 
     def _note(self, row: int, column: int, name: str, value: float) -> None:
         self._numbers.note(
@@ -214,7 +236,7 @@ def _describes(intake: Intake, source: str, sheet: Sheet, book: _Book) -> bool:
 
     What else stands there, or a second time and otherwise, is noted.
     """
-    if sheet.rows * sheet.columns > _LARGEST:
+    if sheet.is_large:
         return False
     properties: dict[str, Any] = {}
     passed_over: list[tuple[str, int, str]] = []

@@ -18,7 +18,7 @@ from openinnov.standard.loading import load
 from openinnov.standard.values import CLASSES, FIELDS_MATCH, Field, ForeignKey, Standard, Table
 
 #: Names that the database of a submission uses itself.
-_RESERVED = frozenset({"_row", "_source", "_finding"})
+_RESERVED = frozenset({"_row", "_source", "_finding", "_noted", "_blank"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
