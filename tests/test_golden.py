@@ -1,7 +1,7 @@
 """The committed packages are what the example submissions give today."""
 
 import pytest
-from golden import EXAMPLES, SUBMISSIONS, publish
+from golden import EXAMPLES, REPORTS, SUBMISSIONS, publish, reports
 
 import openinnov
 
@@ -22,6 +22,14 @@ def test_the_published_package_is_what_its_submission_gives(name, tmp_path):
     assert list(committed) == list(written)
     assert [path for path in written if committed[path] != written[path]] == []
     assert "data/innovation.csv" in committed
+
+
+def test_the_reports_on_the_mistakes_are_what_is_found_in_them():
+    committed = {path.name: path.read_text("utf-8") for path in REPORTS.iterdir()}
+
+    written = reports()
+    assert sorted(committed) == sorted(written)
+    assert [name for name, text in written.items() if committed[name] != text] == []
 
 
 @pytest.mark.parametrize("name", SUBMISSIONS)
