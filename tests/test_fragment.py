@@ -51,7 +51,7 @@ def test_a_submission_shows_its_tables_and_no_value():
     assert caption == "Submission"
     assert rows[:2] == [
         ["Table", "File", "Records"],
-        ["Organization", "organization.csv", str(submission.rows("organization"))],
+        ["Organizations", "organization.csv", str(submission.rows("organization"))],
     ]
     assert rows[-1] == ["and 15 more"]
 

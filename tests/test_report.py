@@ -31,7 +31,7 @@ def test_a_report_is_written_in_english_by_default(tmp_path):
     [
         ("report.pdf", "en", "report.pdf: the name of a report ends with .html, .json, .sarif, "),
         ("report", "en", "report: the name of a report ends with "),
-        ("report.txt", "tlh", "'tlh' is none of the languages en, "),
+        ("report.txt", "hy", "no report can be written in 'hy', but in en, "),
         ("no/where.txt", "en", "where.txt: cannot be written: No such file or directory"),
     ],
 )
