@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openinnov.report import Finding, Notice, Report
@@ -55,9 +55,8 @@ def _template() -> "tuple[Template, str]":
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    folder = files("openinnov.reporting")
-    page = (folder / "report.html.jinja").read_text("utf-8")
-    style = (folder / "report.css").read_text("utf-8")
+    page = Path(__file__).with_name("report.html.jinja").read_text("utf-8")
+    style = Path(__file__).with_name("report.css").read_text("utf-8")
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,

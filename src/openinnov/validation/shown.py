@@ -80,10 +80,10 @@ def _conceal_headings(submission: Submission) -> None:
 def _conceal_broken_records(submission: Submission) -> None:
     """Show nothing of a record that has lost its shape: a cell may hold what belongs to another."""
     checks = submission.standard.checks.values()
-    rules = ", ".join(literal(check.name) for check in checks if check.quarantines)
-    if rules:
-        broken = f"SELECT table_name, _row FROM temp.found WHERE rule IN ({rules})"
-        _conceal(submission, f"rule NOT IN ({rules}) AND (table_name, _row) IN ({broken})")
+    names = ["", *(check.name for check in checks if check.quarantines)]  # SQL has no empty list.
+    rules = ", ".join(map(literal, names))
+    broken = f"SELECT table_name, _row FROM temp.found WHERE rule IN ({rules})"
+    _conceal(submission, f"rule NOT IN ({rules}) AND (table_name, _row) IN ({broken})")
 
 
 def _conceal_persons(submission: Submission) -> None:
