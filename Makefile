@@ -23,7 +23,7 @@ check: .venv/developed
 docs: .venv/developed
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs site
 
-# Write the packages under datapackages/ anew; read the difference before you commit it.
+# Write the packages and reports under datapackages/ anew; read the difference before you commit it.
 golden: .venv/developed
 	$(BIN)/python tests/golden.py
 

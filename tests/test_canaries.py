@@ -18,7 +18,9 @@ import pyarrow.parquet as pq
 import pytest
 from golden import EXAMPLES
 
+import openinnov
 from openinnov.cli import main
+from openinnov.reporting import OUTPUTS
 from openinnov.standard import load
 
 STANDARD = load()
@@ -317,6 +319,51 @@ def test_no_message_shows_a_protected_value_that_breaks_a_rule(
         assert _hits(needles, _texts(tmp_path / "out")) == []
     else:
         assert not (tmp_path / "out").exists()
+
+
+def _break(folder):
+    """Add records that have lost their shape, and bytes that are no text, with canaries."""
+    for name, line in {
+        "contact.csv": "zqxcanary," * 40,
+        "respondent.csv": "zqxcanary",
+        "need.csv": 'zqxcanary,"zqxcanary"zqxcanary',
+        "innovation.csv": 'zqxcanary,"zqxcanary',
+    }.items():
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+    with (folder / "organization.csv").open("ab") as file:
+        file.write(b"zqxcanary\xff\xfe,zqxcanary\n")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_output_of_a_report_holds_a_canary(language, run, tmp_path, monkeypatch):
+    canaries = _canaries(MADE | BROKEN)
+    _plant(tmp_path / "in", canaries)
+    _break(tmp_path / "in")
+    (tmp_path / "out").mkdir()
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "out" / "summary.md"))
+    outputs = [f"--output={form}={tmp_path / 'out' / form}" for form in OUTPUTS]
+
+    code, said = run("validate", tmp_path / "in", "--lang", language, *outputs)
+
+    assert code == 1, said.decode()
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {*OUTPUTS, "summary.md"}
+    report = json.loads((tmp_path / "out" / "json").read_text("utf-8"))
+    rules = {notice["rule"] for notice in report["notices"]}
+    assert rules >= {"extra-cell", "missing-cell", "text-after-quote", "encoding-error", "type"}
+    needles = set(_needles(canaries))
+    assert _hits(needles, [*_texts(tmp_path / "out"), ("said", said)]) == []
+
+
+def test_what_a_notebook_shows_holds_no_canary(tmp_path):
+    canaries = _canaries(MADE | BROKEN)
+    _plant(tmp_path / "in", canaries)
+
+    submission = openinnov.read(tmp_path / "in")
+    shown = [submission, openinnov.validate(submission)]
+
+    pieces = [(type(each).__name__, each._repr_html_().encode()) for each in shown]
+    assert _hits(set(_needles(canaries)), pieces) == []
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,11 @@ def test_a_plug_in_has_a_docstring(modules):
     assert [name for name, each in modules.items() if not _is_sentence(inspect.getdoc(each))] == []
 
 
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_a_how_to_page_says_what_an_output_is_for(name):
+    assert re.search(rf"^\| `{name}=", HOW_TO, re.MULTILINE)
+
+
 def test_the_changelog_names_the_version():
     assert f"## [{openinnov.__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 

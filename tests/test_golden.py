@@ -6,7 +6,7 @@ import subprocess
 
 import frictionless
 import pytest
-from golden import EXAMPLES, SUBMISSIONS, publish
+from golden import EXAMPLES, REPORTS, SUBMISSIONS, publish, reports
 from publication import reading_rdf
 from publication.profile import profile_faults
 
@@ -85,6 +85,14 @@ def test_rdflib_reads_the_same_graph_of_a_committed_package(package, path, monke
     read = reading_rdf.by_rdflib(package, path, monkeypatch)
 
     assert len(read) == len(reading_rdf.by_oxigraph(package, "rdf/data.nq"))
+
+
+def test_the_reports_on_the_mistakes_are_what_is_found_in_them():
+    committed = {path.name: path.read_text("utf-8") for path in REPORTS.iterdir()}
+
+    written = reports()
+    assert sorted(committed) == sorted(written)
+    assert [name for name, text in written.items() if committed[name] != text] == []
 
 
 @pytest.mark.parametrize("name", SUBMISSIONS)

@@ -1,7 +1,6 @@
 """A small table in HTML, as notebooks show values: nothing in it comes from outside."""
 
 from collections.abc import Sequence
-from html import escape
 
 #: How many rows are shown.
 _ROWS = 10
@@ -16,8 +15,14 @@ def table(caption: str, headings: Sequence[str], rows: Sequence[Sequence[object]
     lines = [_row("th", headings), *(_row("td", row) for row in rows[:_ROWS])]
     if len(rows) > _ROWS:
         lines.append(_row("td", [f"and {len(rows) - _ROWS} more"]))
-    return f"<table><caption>{escape(caption)}</caption>{''.join(lines)}</table>"
+    return f"<table>{_element('caption', caption)}{''.join(lines)}</table>"
 
 
 def _row(tag: str, cells: Sequence[object]) -> str:
-    return f"<tr>{''.join(f'<{tag}>{escape(str(cell))}</{tag}>' for cell in cells)}</tr>"
+    return f"<tr>{''.join(_element(tag, cell) for cell in cells)}</tr>"
+
+
+def _element(tag: str, content: object) -> str:
+    from html import escape
+
+    return f"<{tag}>{escape(str(content))}</{tag}>"

@@ -152,9 +152,9 @@ class Report:
         ending = Path(path).suffix.lower()
         if ending not in ENDINGS:
             raise ReportError(f"{path}: the name of a report ends with {', '.join(ENDINGS)}")
-        if language not in self.standard.languages:
-            known = ", ".join(self.standard.languages)
-            raise ReportError(f"{language!r} is none of the languages {known}")
+        if not self.standard.reports_in(language):
+            known = ", ".join(self.standard.report_languages)
+            raise ReportError(f"no report can be written in {language!r}, but in {known}")
         rendered = OUTPUTS[ENDINGS[ending]].render(self, Words(self.standard, language))
         try:
             Path(path).write_text(rendered, encoding="utf-8", newline="\n")

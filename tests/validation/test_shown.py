@@ -72,6 +72,20 @@ def test_a_translation_of_a_public_text_is_shown():
     assert " Centres " in {finding.value for finding in report.findings}
 
 
+@pytest.mark.parametrize("rest", ["", ",,,,,,", ',"x"y,,', ',"'])
+def test_a_record_that_has_lost_its_shape_is_not_shown(rest, tmp_path):
+    text = f"id,title,country\nbd-a2i-need-1,Canary,UK\nCanary{rest}\n"
+    (tmp_path / "need.csv").write_text(text, encoding="utf-8")
+
+    report = validate(read(tmp_path), rules=[])
+
+    found = {(f.row, f.value) for f in report.findings if f.rule in {"pattern", "codelist"}}
+    assert found == {(2, "UK"), (3, None)}
+    assert [n.withheld for n in report.notices if n.check.name == "pattern"] == [True]
+    for output in OUTPUTS.values():
+        assert "anary" not in output.render(report, WORDS)
+
+
 def test_a_business_of_many_is_shown():
     row = {"id": "bd-a2i-org-1", "name": " Centre", "is_individual": "false"}
 

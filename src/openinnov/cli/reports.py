@@ -42,7 +42,7 @@ class WrittenCause(AbstractContextManager["WrittenCause"]):
         from openinnov.standard import Words, load
 
         standard = load()
-        language = self._language if self._language in standard.languages else "en"
+        language = self._language if standard.reports_in(self._language) else "en"
         rules = (*standard.checks, *standard.rules)
         report = Report(
             standard=standard,

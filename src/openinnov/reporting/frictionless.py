@@ -13,22 +13,17 @@ from openinnov.reporting import text
 from openinnov.reporting.sarif import column_number
 from openinnov.standard import Words
 
-#: The types of frictionless for our checks: those that name a row and a field, …
+#: The types of frictionless for our checks of cells; each needs a row and a field.
 _CELLS: Mapping[str, str] = {
     "type": "type-error",
     "unique": "unique-error",
+    "primary-key": "primary-key",
+    "foreign-key": "foreign-key",
     "missing-cell": "missing-cell",
     "extra-cell": "extra-cell",
     **dict.fromkeys(["required", "pattern", "enum", "codelist"], "constraint-error"),
     **dict.fromkeys(["minimum", "maximum", "min-length", "max-length"], "constraint-error"),
     **dict.fromkeys(["exclusive-minimum", "exclusive-maximum"], "constraint-error"),
-}
-#: … those that name a row, …
-_ROWS: Mapping[str, str] = {"primary-key": "primary-key", "foreign-key": "foreign-key"}
-#: … and those that name none.
-_WHOLE: Mapping[str, str] = {
-    "missing-label": "missing-label",
-    "encoding-error": "encoding-error",
 }
 
 
@@ -139,7 +134,8 @@ def _error(notice: Notice, finding: Finding, words: Words) -> dict[str, Any]:
 def _type(rule: str, finding: Finding) -> str:
     """Return the type of frictionless that has a place for all that the finding names."""
     if finding.row is None:
-        return _WHOLE.get(rule, "table-error")
+        is_heading = rule == "missing-label" and finding.field is not None
+        return rule if is_heading else "table-error"
     if finding.field is None:
         return "row-constraint"
-    return _CELLS.get(rule) or _ROWS.get(rule, "row-constraint")
+    return _CELLS.get(rule, "row-constraint")

@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openinnov.report import Finding, Notice, Report
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _CARDS = ("validity", "accuracy", "usefulness", "privacy")
 _SEVERITIES = ("error", "warning", "info")
-#: How many notices stand under "what to fix first", places under a notice, and files in the title.
-_FIRST, _PLACES, _FILES = 5, 10, 3
+#: How many notices stand under "what to fix first", and places under a notice.
+_FIRST, _PLACES = 5, 10
+#: How many files the title names, and how many values are a few.
+_FILES, _VALUES = 3, 3
 
 
 def render(report: Report, words: Words) -> str:
@@ -53,9 +55,8 @@ def _template() -> "tuple[Template, str]":
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    folder = files("openinnov.reporting")
-    page = (folder / "report.html.jinja").read_text("utf-8")
-    style = (folder / "report.css").read_text("utf-8")
+    page = Path(__file__).with_name("report.html.jinja").read_text("utf-8")
+    style = Path(__file__).with_name("report.css").read_text("utf-8")
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -72,7 +73,9 @@ def _speaker(words: Words) -> "Callable[..., Markup]":
 
     def say(message: str, **params: object) -> "Markup":
         places = {name: f"{{{name}}}" for name in params}
-        return Markup(escape(words.say(message, **places))).format(**params)  # noqa: S704 -- escaped.
+        # Quotation marks are escaped for attributes alone, and a message stands in none.
+        said = str(escape(words.say(message, **places))).replace("&#34;", '"')
+        return Markup(said).format(**params)  # noqa: S704 -- escaped.
 
     return say
 
@@ -129,13 +132,14 @@ def _group(number: int, notice: Notice, words: Words) -> dict[str, Any]:
     check, say = notice.check, _speaker(words)
     where = Markup("; ").join(text.place(notice, say, _user, _code))
     said = [("where", where)]
-    if notice.values:
+    heads, places = _places(notice, words)
+    # A few values are seen at a glance; many are not said twice, if the places tell them all.
+    if notice.values and (len(notice.values) <= _VALUES or notice.total > len(places)):
         shown = ((_user(text.cut(value)), total) for value, total in notice.values)
         said.append(
             ("found", Markup(", ").join(Markup('"{}" ({})').format(*each) for each in shown))
         )
     said += [(part, _prose(advice)) for part, advice in text.advise(notice, words)]
-    heads, places = _places(notice, words)
     return {
         "id": f"n{number}",
         "severity": check.severity,
@@ -151,14 +155,16 @@ def _group(number: int, notice: Notice, words: Words) -> dict[str, Any]:
 
 
 def _places(notice: Notice, words: Words) -> "tuple[list[str], list[list[Markup | str]]]":
-    """Return the headings and the rows of a table of places, without its empty columns."""
+    """Return the headings and the rows of a table of places, without columns that say nothing."""
     columns: dict[str, Callable[[Finding], Markup | str]] = {
-        "column/row": lambda finding: _code(finding.row) if finding.row else "",
+        "column/row": lambda finding: str(finding.row),
         "column/cell": lambda finding: _code(finding.cell) if finding.cell else "",
         "column/value": lambda finding: _value(finding.value),
         "label/suggestion": lambda finding: _value(finding.suggestion),
     }
     found = [finding for finding in notice.samples if finding.row][:_PLACES]
+    if all(finding.cell for finding in found):
+        del columns["column/row"]  # The address of a cell ends with it.
     cells = {name: [cell(finding) for finding in found] for name, cell in columns.items()}
     filled = {name: column for name, column in cells.items() if any(column)}
     heads = [words.say(name) for name in filled]

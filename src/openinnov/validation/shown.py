@@ -57,6 +57,7 @@ def drop_protected_values(submission: Submission) -> None:
     if "translation" in submission.columns and not submission.standard.generic:
         _conceal_translations(submission)
     _conceal_headings(submission)
+    _conceal_broken_records(submission)
     _conceal_persons(submission)
 
 
@@ -74,6 +75,15 @@ def _conceal_headings(submission: Submission) -> None:
     names = ", ".join(literal(table.name) for table in tables)
     if names:
         _conceal(submission, f"rule = 'extra-label' AND table_name IN ({names})")
+
+
+def _conceal_broken_records(submission: Submission) -> None:
+    """Show nothing of a record that has lost its shape: a cell may hold what belongs to another."""
+    checks = submission.standard.checks.values()
+    names = ["", *(check.name for check in checks if check.quarantines)]  # SQL has no empty list.
+    rules = ", ".join(map(literal, names))
+    broken = f"SELECT table_name, _row FROM temp.found WHERE rule IN ({rules})"
+    _conceal(submission, f"rule NOT IN ({rules}) AND (table_name, _row) IN ({broken})")
 
 
 def _conceal_persons(submission: Submission) -> None:
