@@ -28,8 +28,10 @@ ORDER = [
     "reading",
     "detection",
     "mapping",
+    "repair",
     "reporting",
     "validation",
+    "copies",
     "policy",
     "protection",
     "verification",
@@ -49,7 +51,7 @@ HEAVY = [
     "phonenumbers",
     "pyarrow",
 ]
-HEAVY += ["pydantic", "python_calamine", "rdflib"]
+HEAVY += ["pydantic", "python_calamine", "rdflib", "xlsxwriter"]
 
 
 def _owner(path):

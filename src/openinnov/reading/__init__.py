@@ -5,6 +5,7 @@ the headings name, notes what is broken, and infers nothing.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -54,11 +55,11 @@ def read(
     with naming(path):
         if schema is not None:
             own, part = one_table(path, schema, READERS)
-            return _read_parts(own, [part])
+            return replace(_read_parts(own, [part]), path=path)
         if standard is None and (descriptor := package_of_others(path)) is not None:
             own, parts, others = tables_of(descriptor, path, READERS)
-            return _read_parts(own, parts, _properties(descriptor), others)
-        return _read(path, load() if standard is None else standard)
+            return replace(_read_parts(own, parts, _properties(descriptor), others), path=path)
+        return replace(_read(path, load() if standard is None else standard), path=path)
 
 
 def _read_parts(

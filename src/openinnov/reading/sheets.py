@@ -58,7 +58,7 @@ def _check_size(archive: "ZipFile") -> None:
 
 
 def _sheets(archive: "ZipFile") -> list[Sheet]:
-    sheets = _listed(archive)
+    sheets = worksheets(archive)
     for member in archive.infolist():
         with archive.open(member) as stream:
             pieces = iter(partial(stream.read, _PIECE), b"")
@@ -76,7 +76,7 @@ def _elements(archive: "ZipFile", member: str, name: bytes) -> Iterator[dict[str
     return map(attributes, re.findall(pattern, archive.read(member)))
 
 
-def _listed(archive: "ZipFile") -> dict[str, Sheet]:
+def worksheets(archive: "ZipFile") -> dict[str, Sheet]:
     """Return the worksheets by the name of their file."""
     targets = {
         said["Id"]: said["Target"]
