@@ -25,8 +25,11 @@ def stage(submission: Submission) -> None:
     database, suggester = submission.connection, Suggester(submission)
     database.execute(_CREATE)
     rules = ", ".join(map(literal, sorted(REPAIRABLE)))
+    kept = _keys_of_others(submission)
     for table in submission.tables:
         for name in submission.columns[table.name]:
+            if (table.name, name) in kept:
+                continue
             about = (
                 f"table_name = {literal(table.name)} AND field_name = {literal(name)} "
                 f"AND rule IN ({rules})"
@@ -35,6 +38,22 @@ def stage(submission: Submission) -> None:
     for table in submission.tables:
         _keep_keys_apart(submission, table)
     _keep_references(submission)
+
+
+def _keys_of_others(submission: Submission) -> frozenset[tuple[str, str]]:
+    """Return the fields of keys in the Table Schemas of others, whose values are compared as such.
+
+    A repair there might make two keys one, so none is made.
+    """
+    if not submission.standard.generic:
+        return frozenset()
+    fields = set()
+    for table in submission.standard.tables.values():
+        keys = [table.primary_key, *table.unique_keys, *(key.fields for key in table.foreign_keys)]
+        keys.append(tuple(name for name, field in table.fields.items() if field.unique))
+        fields |= {(table.name, name) for key in keys for name in key}
+        fields |= {(key.table, name) for key in table.foreign_keys for name in key.target}
+    return frozenset(fields)
 
 
 def _stage_field(
@@ -73,7 +92,7 @@ def _keep_keys_apart(submission: Submission, table: Table) -> None:
     names = submission.columns[table.name]
     unique = [(name,) for name in names if table.fields[name].unique]
     for key in dict.fromkeys([table.primary_key, *unique]):
-        if not set(key) <= set(names):
+        if not key or not set(key) <= set(names):
             continue
         cells = ", ".join(_mended(table, name) for name in key)
         fields = ", ".join(map(literal, key))

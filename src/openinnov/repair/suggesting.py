@@ -25,6 +25,7 @@ _SPELLINGS: Mapping[str, Callable[[str], str | None]] = {
     "decimal": spelling.number,
     "integer": spelling.whole_number,
     "language": spelling.tag,
+    "number": spelling.number,
     "uri": spelling.address,
     "year": spelling.whole_number,
 }

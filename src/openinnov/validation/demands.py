@@ -44,8 +44,8 @@ def _form(field: Field, form: Form, check: str) -> Mapping[str, str]:
     """Return the same of a field of another's Table Schema."""
     if check == "enum":
         values = form.enums[0]
-        named = {"values": ", ".join(values[:_CODES])}
-        return named if len(values) <= _CODES else {**named, "total": str(len(values))}
+        named = {"values": ", ".join(values[:CODES])}
+        return named if len(values) <= CODES else {**named, "total": str(len(values))}
     if check in form.bounds:
         return {check: form.bounds[check]}
     if field.type == "boolean":
