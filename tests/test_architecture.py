@@ -32,8 +32,10 @@ ORDER = [
     "reading",
     "detection",
     "mapping",
+    "repair",
     "reporting",
     "validation",
+    "copies",
     "policy",
     "protection",
     "verification",
@@ -53,7 +55,7 @@ HEAVY = [
     "phonenumbers",
     "pyarrow",
 ]
-HEAVY += ["pydantic", "python_calamine", "rdflib"]
+HEAVY += ["pydantic", "python_calamine", "rdflib", "xlsxwriter"]
 
 
 def _owner(path):

@@ -35,6 +35,7 @@ NAMES = [
     "read",
     "validate",
     "verify",
+    "write_copy",
 ]
 
 

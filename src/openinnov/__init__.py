@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from openinnov.copies import write_copy
     from openinnov.exceptions import (
         MappingError,
         OpenInnovError,
@@ -59,6 +60,7 @@ _MODULES = {
     "read": "reading",
     "validate": "validation",
     "verify": "verification",
+    "write_copy": "copies",
 }
 #: The names that say more here than in their own module.
 _RENAMED = {"apply_mapping": "apply", "load_policy": "load"}
@@ -91,6 +93,7 @@ __all__ = [
     "read",
     "validate",
     "verify",
+    "write_copy",
 ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openinnov import fragment
@@ -63,6 +64,8 @@ class Submission:
     unknown: tuple[UnknownColumn, ...] = ()
     #: The properties of ``datapackage.json`` but its resources, or none if there is no descriptor.
     descriptor: Mapping[str, Any] | None = None
+    #: The file or folder that it was read from, as far as it is one and still there.
+    path: Path | None = None
 
     def __repr__(self) -> str:
         """Name the tables, and show no value."""

@@ -51,10 +51,11 @@ def test_the_text_says_what_where_and_what_to_do(report):
 
     assert lines[0].startswith("Not ready to publish. Errors: ")
     start = lines.index("Error: A code is in the list of its field. (codelist)")
-    assert lines[start + 1 : start + 4] == [
-        '  Where:     organization.csv; column "country"; every row; total: 1',
-        '  Found:     "UK" (1)',
-        "  Expected:  one of AD, AE, AF, AG, AI, AL, AM, AO, and so on; the list has 249 codes",
+    assert lines[start + 1 : start + 5] == [
+        '  Where:       organization.csv; column "country"; every row; total: 1',
+        '  Found:       "UK" (1)',
+        '  Suggestion:  "UK" → "GB" (only the spelling changes)',
+        "  Expected:    one of GB, UA, TR, UZ, BF, TM, TC, CK, and so on; the list has 249 codes",
     ]
 
 

@@ -107,6 +107,20 @@ def check_outputs(outputs: Sequence[tuple[str, str]], *inputs: Path | None) -> N
                 raise click.UsageError(f"{path} is read by this command: name another place")
 
 
+def check_copies(copies: Sequence[tuple[str, Path]], source: Path) -> list[tuple[str, str]]:
+    """Return all that copies of a source write; refuse what is there already, or lies in it."""
+    from openinnov.copies import COPIES, check_targets
+
+    written = []
+    for form, path in copies:
+        if str(path) == "-":
+            raise click.UsageError(f"{form} needs a path: it does not go to standard output")
+        targets = COPIES[form].targets(path)
+        check_targets(source, targets)
+        written += [(form, str(target)) for target in targets]
+    return written
+
+
 def _is_read(target: Path | str, source: Path) -> bool:
     """Say whether a path is a source, or would be read as a part of one the next time."""
     from openinnov.reading import READERS

@@ -9,8 +9,19 @@ import click
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE, PROBLEM
 from openinnov.cli.reports import FORMATS, WrittenCause, render, summarize
-from openinnov.cli.steps import check_outputs, check_report_language, read, read_previous, write
+from openinnov.cli.steps import (
+    check_copies,
+    check_outputs,
+    check_report_language,
+    progress,
+    read,
+    read_previous,
+    write,
+)
 from openinnov.cli.words import Choice
+
+#: The outputs that need the rows, by the names of `openinnov.copies.COPIES`.
+COPY_FORMS = ("findings", "fixed", "workbook")
 
 
 @click.command()
@@ -20,7 +31,7 @@ from openinnov.cli.words import Choice
 @options.descriptor
 @options.previous
 @click.option("--schema", type=options.PATH, help="Check one file by this Table Schema instead.")
-@options.output(FORMATS, "report")
+@options.output([*FORMATS, *COPY_FORMS], "report, or a copy of SOURCE,")
 @click.option(
     "--fail-on",
     type=Choice(["error", "warning", "info"]),
@@ -46,6 +57,7 @@ def validate(
     Examples:
       openinnov validate submission/
       openinnov validate submission.xlsx --output html=report.html --output text=-
+      openinnov validate submission.xlsx --output workbook=marked.xlsx --output fixed=mended.xlsx
       openinnov validate package/ --previous last-year/ --fail-on warning
       openinnov validate people.csv --schema people.schema.json
       gunzip -c need.csv.gz | openinnov validate - --table need
@@ -56,18 +68,25 @@ def validate(
     Next: openinnov publish SOURCE DIRECTORY.
     """
     import openinnov
+    from openinnov.copies import COPIES
     from openinnov.standard import Words
 
-    check_outputs(outputs, source, mapping, descriptor, previous, schema)
-    with WrittenCause(outputs, lang):
+    copies = [(form, Path(path)) for form, path in outputs if form in COPY_FORMS]
+    texts = [each for each in outputs if each[0] not in COPY_FORMS]
+    written = [*texts, *check_copies(copies, source)]
+    check_outputs(written, source, mapping, descriptor, previous, schema)
+    with WrittenCause(texts, lang):
         submission = read(source, mapping, descriptor, reading, schema)
         check_report_language(lang, submission.standard)
         earlier = read_previous(previous, submission)
         report = openinnov.validate(submission, previous=earlier)
         words = Words(submission.standard, lang)
-        texts = render(report, words, outputs or [("text", "-")])
-    write(texts)
-    summarize(report, words, outputs)
+        rendered = render(report, words, texts if outputs else [("text", "-")])
+    write(rendered)
+    summarize(report, words, texts)
+    for form, path in copies:
+        progress(f"Writing {path.name} …")
+        COPIES[form].write(submission, report, words, path)
     levels = ("error", "warning", "info")
     counted = levels[: levels.index(fail_on) + 1]
     return PROBLEM if any(report.totals[level] for level in counted) else DONE

@@ -33,14 +33,14 @@ class _Demand:
 def bad_cells_query(standard: Standard, table: Table, names: Sequence[str]) -> str:
     """Count the bad cells of each field, in the order of the names: one row, in one pass."""
     counts = ", ".join(
-        f"count(*) FILTER (WHERE NOT {_good(standard, table.fields[name])})" for name in names
+        f"count(*) FILTER (WHERE NOT {good_cell(standard, table.fields[name])})" for name in names
     )
     return f"SELECT {counts} FROM submitted.{identifier(table.name)}"
 
 
 def findings_query(standard: Standard, table: Table, names: Sequence[str]) -> str:
     """Say what is wrong with each bad cell of these fields."""
-    bad = " OR ".join(f"NOT {_good(standard, table.fields[name])}" for name in names)
+    bad = " OR ".join(f"NOT {good_cell(standard, table.fields[name])}" for name in names)
     cases = ", ".join(case for name in names for case in _cases(standard, table.fields[name]))
     return (
         f"SELECT f.rule, {literal(table.name)}, _source, _row, f.field_name, f.value, NULL FROM ("
@@ -139,7 +139,7 @@ def _value(field: Field, cell: str) -> str:
     return cell if field.form is None else typed(field, cell)
 
 
-def _good(standard: Standard, field: Field) -> str:
+def good_cell(standard: Standard, field: Field) -> str:
     """Say in SQL whether a cell fulfils all that its field demands; never null."""
     cell = identifier(field.name)
     conditions = [clean(field, cell)]

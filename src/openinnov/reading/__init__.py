@@ -95,18 +95,25 @@ def _open(path: Path, standard: Standard | None, schema: Schema | None, said: _S
     with naming(path):
         if schema is not None:
             own, part = one_table(path, schema, READERS)
-            return _read_parts(own, [replace(part, encoding=said.encoding)])
+            parts = [replace(part, encoding=said.encoding)]
+            return replace(_read_parts(own, parts), path=path)
         try:
             with unpacked(path, said.format or path.suffix.lower()) as source:
-                if standard is None and (descriptor := package_of_others(source.path)) is not None:
-                    own, parts, others = tables_of(descriptor, source.path, READERS)
-                    completed = [_completed(part, source, said, alone=False) for part in parts]
-                    return _read_parts(own, completed, _properties(descriptor), others)
-                return _read(source, load() if standard is None else standard, said)
+                submission = _read_unpacked(source, standard, said)
         except UnsafeError:
             intake = Intake(load() if standard is None else standard)
             intake.refuse(shown(path.name))
             return intake.submission()
+        # What an archive held is gone when it was read.
+        return replace(submission, path=path) if source.path == path else submission
+
+
+def _read_unpacked(source: Unpacked, standard: Standard | None, said: _Said) -> Submission:
+    if standard is None and (descriptor := package_of_others(source.path)) is not None:
+        own, parts, others = tables_of(descriptor, source.path, READERS)
+        completed = [_completed(part, source, said, alone=False) for part in parts]
+        return _read_parts(own, completed, _properties(descriptor), others)
+    return _read(source, load() if standard is None else standard, said)
 
 
 def _read_parts(

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from openinnov.reading import streaming
 from openinnov.reading.dialect import OTHERS, Dialect
 from openinnov.reading.encoding import decode, is_damaged, mend
-from openinnov.reading.headings import Header, find_header, is_blank
+from openinnov.reading.headings import Header, Headings, find_header, is_blank
 from openinnov.reading.intake import File, Intake, Part
 from openinnov.reading.loader import Loader, Target, begin
 from openinnov.reading.quotes import scan
@@ -50,7 +50,7 @@ def read_table(raw: bytes, part: Part, intake: Intake, table: Table, *, small: i
     if not decoded.content.strip():
         target.refuse("empty-file")
         return
-    head = _find_head(decoded.content, part.dialect, intake, table)
+    head = _find_head(decoded.content, part.dialect, intake.headings, table)
     if head is None:
         text = decoded.text(scan(decoded.content, part.dialect).content)
         records = sum(1 for _ in numbered(text, part.dialect, part.name))
@@ -72,6 +72,30 @@ def read_table(raw: bytes, part: Part, intake: Intake, table: Table, *, small: i
         streamed.report(loader)
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A CSV file as it is read: its text, and how its cells are set apart."""
+
+    #: The text with its damaged places as lone surrogates.
+    text: str
+    #: The same with unclosed quotation marks taken as text; each line stands where it did.
+    scanned: str
+    dialect: Dialect
+    #: The records that others may read in another way, because of their quotation marks.
+    broken: frozenset[int]
+
+
+def layout(part: Part, headings: Headings, table: Table) -> Layout | None:
+    """Return how a file is read; none if its headings are not found, or bytes of it are lost."""
+    decoded = decode(part.path.read_bytes(), part.encoding, part.name)
+    head = _find_head(decoded.content, part.dialect, headings, table)
+    if head is None or (decoded.guess is not None and decoded.encoding != "utf-8"):
+        return None
+    scanned = scan(decoded.content, head.dialect)
+    broken = frozenset(row for rule, row in scanned.faults if rule != "bare-quote")
+    return Layout(decoded.text(), decoded.text(scanned.content), head.dialect, broken)
+
+
 def _read_stream(part: Part, intake: Intake, table: Table) -> bool:
     """Read a large file that has no fault of encoding or quotes; say whether it was one."""
     with part.path.open("rb") as stream:
@@ -79,7 +103,7 @@ def _read_stream(part: Part, intake: Intake, table: Table) -> bool:
     mark = streaming.mark_of(start, part)
     if mark is None:
         return False
-    head = _find_head(start[mark:], part.dialect, intake, table)
+    head = _find_head(start[mark:], part.dialect, intake.headings, table)
     if head is None:
         return False
     target = Target(intake, table, File(part.name, "", 0))
@@ -99,18 +123,18 @@ def _header(target: Target, head: Head) -> Header:
     return Header(head.row, target.intake.headings.columns(target.table, head.labels))
 
 
-def _find_head(content: bytes, declared: Dialect, intake: Intake, table: Table) -> Head | None:
+def _find_head(content: bytes, declared: Dialect, headings: Headings, table: Table) -> Head | None:
     """Look for the headings: in the first record, then with another delimiter, then further on."""
     start = content[:_FIRST_BYTES]
     own = _heads(start, declared)
-    if own and intake.headings.known(table, own[0].labels):
+    if own and headings.known(table, own[0].labels):
         return own[0]
     others = [
         _heads(start, replace(declared, delimiter=d)) for d in OTHERS if d != declared.delimiter
     ]
     firsts = [heads[0] for heads in others if heads]
     for heads in (firsts, own, list(chain(*others))):
-        index = find_header([intake.headings.known(table, head.labels) for head in heads])
+        index = find_header([headings.known(table, head.labels) for head in heads])
         if index is not None:
             return heads[index]
     return None

@@ -25,6 +25,12 @@ def numbered(text: str, dialect: Dialect, name: str) -> Iterator[tuple[int, list
 
 def lines(text: str, dialect: Dialect) -> Iterator[list[str]]:
     """Yield the cells of each record of a CSV text."""
+    for cells, _ in placed(text, dialect):
+        yield cells
+
+
+def placed(text: str, dialect: Dialect) -> Iterator[tuple[list[str], int]]:
+    """Yield the cells of each record of a CSV text, with the number of its last line."""
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter=dialect.delimiter,
@@ -32,7 +38,8 @@ def lines(text: str, dialect: Dialect) -> Iterator[list[str]]:
         quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
     )
     with _long_cells():
-        yield from reader
+        for cells in reader:
+            yield cells, reader.line_num
 
 
 @contextmanager

@@ -95,7 +95,7 @@ def _check_size(archive: "ZipFile") -> None:
 
 def _sheets(archive: "ZipFile") -> list[Sheet]:
     """Return the worksheets of an Excel workbook; raise `KeyError` where one is missing."""
-    sheets = _listed(archive)
+    sheets = worksheets(archive)
     missing = set(sheets)
     for member in archive.infolist():
         name = member.filename.lower()
@@ -127,7 +127,7 @@ def _elements(archive: "ZipFile", member: str, name: bytes) -> Iterator[dict[str
     return map(attributes, re.findall(pattern, archive.read(member)))
 
 
-def _listed(archive: "ZipFile") -> dict[str, Sheet]:
+def worksheets(archive: "ZipFile") -> dict[str, Sheet]:
     """Return the worksheets by the name of their file."""
     targets = {
         said["Id"]: said["Target"]

@@ -261,3 +261,11 @@ def _property(name: str, value: str) -> Any:
     if name == "licenses":
         return [{"name": item} for item in items]
     return items if name == "keywords" else value
+
+
+def typed_rows(path: Path) -> Iterator[tuple[Sheet, Iterator[_Row]]]:
+    """Yield each sheet of a workbook that is safe to open, with the values of its rows."""
+    sheets = inspect(path)
+    book = _Book(path)
+    for sheet in sheets:
+        yield sheet, book.rows(sheet)

@@ -11,6 +11,8 @@ _UNKNOWN = ("unknown-table", "extra-label")
 _LABELS = ("where", "found", "expected", "what", "why", "fix")
 #: How many ranges of rows a line names; the JSON has more.
 _RANGES = 8
+#: How many suggestions are shown.
+_VALUES = 8
 #: How many characters of a value are shown.
 _WIDTH = 60
 
@@ -86,9 +88,11 @@ def _notice(notice: Notice, words: Words) -> Iterator[str]:
     check = notice.check
     severity = words.say(f"severity/{check.severity}")
     yield f"{severity}: {words.check(check, 'sentence')} ({check.name})"
-    labels = {part: f"{words.say(f'label/{part}')}:" for part in _LABELS}
+    said = explain(notice, words)
+    used = dict.fromkeys([*_LABELS, *(part for part, _ in said)])
+    labels = {part: f"{words.say(f'label/{part}')}:" for part in used}
     width = max(map(len, labels.values()))
-    yield from (f"  {labels[part]:<{width}}  {text}" for part, text in explain(notice, words))
+    yield from (f"  {labels[part]:<{width}}  {text}" for part, text in said)
 
 
 def explain(notice: Notice, words: Words) -> list[tuple[str, str]]:
@@ -100,6 +104,7 @@ def explain(notice: Notice, words: Words) -> list[tuple[str, str]]:
     if notice.values:
         shown = (f'"{shorten(value)}" ({total})' for value, total in notice.values)
         said.append(("found", ", ".join(shown)))
+    said += [("suggestion", text) for text in _suggestions(notice, words)]
     return said + advise(notice, words)
 
 
@@ -114,6 +119,21 @@ def advise(notice: Notice, words: Words) -> list[tuple[str, str]]:
     elif details and not details[0].isdigit():
         said.append(("what", escape(details[0])))
     return said + [(part, words.check(notice.check, part)) for part in ("why", "fix")]
+
+
+def _suggestions(notice: Notice, words: Words) -> Iterator[str]:
+    """Say in one line which values may stand for others, and in one which are only likely to."""
+    for safe in (True, False):
+        pairs = {
+            finding.value: finding.suggestion
+            for finding in notice.samples
+            if finding.value and finding.suggestion and finding.safe == safe
+        }
+        shown = [f'"{shorten(value)}" → "{shorten(text)}"' for value, text in pairs.items()]
+        if shown:
+            more = f" {words.say('place/more')}" if len(shown) > _VALUES else ""
+            sure = words.say("safe" if safe else "guess")
+            yield f"{', '.join(shown[:_VALUES])}{more} ({sure})"
 
 
 def place(

@@ -6,7 +6,7 @@ from openinnov.engine.checks import LONGEST
 from openinnov.standard import Field, Form, Standard
 
 #: How many codes are named.
-_CODES = 8
+CODES = 8
 #: The property of the field that each check is about.
 _BOUNDS = {
     "exclusive-maximum": "exclusive_maximum",
@@ -44,8 +44,8 @@ def _form(field: Field, form: Form, check: str) -> Mapping[str, str]:
     """Return the same of a field of another's Table Schema."""
     if check == "enum":
         values = form.enums[0]
-        named = {"values": ", ".join(values[:_CODES])}
-        return named if len(values) <= _CODES else {**named, "total": str(len(values))}
+        named = {"values": ", ".join(values[:CODES])}
+        return named if len(values) <= CODES else {**named, "total": str(len(values))}
     if check in form.bounds:
         return {check: form.bounds[check]}
     if field.type == "boolean":
@@ -57,5 +57,5 @@ def _form(field: Field, form: Form, check: str) -> Mapping[str, str]:
 
 def _codes(standard: Standard, field: Field) -> Mapping[str, str]:
     codes = [code for name in field.codelists for code in standard.codelists[name].valid]
-    named = {"codelists": ", ".join(field.codelists), "codes": ", ".join(codes[:_CODES])}
-    return named if len(codes) <= _CODES else {**named, "total": str(len(codes))}
+    named = {"codelists": ", ".join(field.codelists), "codes": ", ".join(codes[:CODES])}
+    return named if len(codes) <= CODES else {**named, "total": str(len(codes))}

@@ -9,6 +9,7 @@ from openinnov.reading.sheet_xml import address
 from openinnov.report import Finding, Notice
 from openinnov.standard import Standard
 from openinnov.submission import Source, Submission
+from openinnov.validation.advice import Advice
 from openinnov.validation.demands import demand
 
 #: How many ranges of rows, and how many values, a notice names.
@@ -89,9 +90,11 @@ def notices(submission: Submission, *, samples: int) -> tuple[Notice, ...]:
     )
     counts = {table.name: submission.rows(table.name) for table in submission.tables}
     ordered = sorted(groups, key=lambda group: _order(submission.standard, group[:3]))
+    advice = Advice(submission)
     return tuple(
         _notice(
             submission,
+            advice,
             (rule, table, field),
             _Extent(total, 0 < rows == counts.get(table, 0), (rule, table, field) in concealed),
             details,
@@ -118,22 +121,29 @@ def _order(standard: Standard, key: Key) -> tuple[int, int, str, int, str]:
     return severity, list(standard.tables).index(table), "", position, rule
 
 
-def _notice(submission: Submission, key: Key, extent: _Extent, details: _Details) -> Notice:
+def _notice(
+    submission: Submission, advice: Advice, key: Key, extent: _Extent, details: _Details
+) -> Notice:
     rule, table, field = key
     check, islands = submission.standard.check(rule), details.islands.get(key, [])
     origin = next((s for s in submission.sources if s.table == table), None)
     fields = submission.standard.tables[table].fields if table in submission.standard.tables else {}
+    params = demand(submission.standard, fields[field], rule) if field in fields else {}
+    values = details.values.get(key, [])
+    # A value that was cut is no longer what stands in the cell.
+    whole = {each[2] for each in details.samples[key] if each[2] and len(each[2]) < _WIDTH}
+    suggested = advice.suggestions(key, whole)
     return Notice(
         check=check,
         table=table or None,
         field=field or None,
         heading=_heading(submission, table, field) or None,
-        params=demand(submission.standard, fields[field], rule) if field in fields else {},
+        params=advice.nearest(key, params, [value for value, _ in values]),
         total=extent.total,
         rows=tuple(_range(*island) for island in islands[:_RANGES]),
         rows_complete=len(islands) <= _RANGES,
         every_row=extent.every_row,
-        values=tuple(details.values.get(key, ())),
+        values=tuple(values),
         withheld=extent.concealed or _is_protected(submission.standard, table, field),
         samples=tuple(
             Finding(
@@ -146,6 +156,8 @@ def _notice(submission: Submission, key: Key, extent: _Extent, details: _Details
                 field=field or None,
                 value=value,
                 detail=detail,
+                suggestion=suggested[value].text if value in suggested else None,
+                safe=value in suggested and suggested[value].safe,
             )
             for source, row, value, detail in details.samples[key]
         ),
