@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from openinnov.exceptions import (
         MappingError,
+        MissingExtraError,
         OpenInnovError,
         PolicyError,
         PublicationError,
@@ -35,6 +36,7 @@ _MODULES = {
     "Key": "protection",
     "Mapped": "mapping",
     "MappingError": "exceptions",
+    "MissingExtraError": "exceptions",
     "Notice": "report",
     "OpenInnovError": "exceptions",
     "Package": "publication",
@@ -66,6 +68,7 @@ __all__ = [
     "Key",
     "Mapped",
     "MappingError",
+    "MissingExtraError",
     "Notice",
     "OpenInnovError",
     "Package",

@@ -7,6 +7,7 @@ OpenInnovError
 ├── PolicyError         a privacy policy is faulty, or looser than the one below it
 ├── RefusedError        the data are such that nothing may be written
 ├── PublicationError    a package cannot be written where it should go
+├── MissingExtraError   a part was asked for that is not installed
 └── UnknownNameError    a name stands nowhere in the standard
 """
 
@@ -37,6 +38,10 @@ class RefusedError(OpenInnovError):
 
 class PublicationError(OpenInnovError):
     """Raised when a package cannot be written where it should go."""
+
+
+class MissingExtraError(OpenInnovError):
+    """Raised when a part was asked for that is not installed, or does not start."""
 
 
 class UnknownNameError(OpenInnovError, KeyError):

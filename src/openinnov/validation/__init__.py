@@ -56,7 +56,7 @@ def validate(
     database.execute("INSERT INTO temp.found SELECT * FROM submitted._finding")
     for rule, table, field, detail in _structure(submission):
         cells = [rule, table, field, detail]
-        database.execute("INSERT INTO temp.found VALUES (?, ?, NULL, NULL, ?, NULL, ?)", cells)
+        database.execute("INSERT INTO temp.found SELECT ?, ?, NULL, NULL, ?, NULL, ?", cells)
     names = submission.standard.rules if rules is None else rules
     few = sum(submission.rows(table.name) for table in submission.tables) <= _FEW
     with unoptimized(database) if few else nullcontext():
