@@ -39,7 +39,7 @@ ORDER = [
 ]
 #: What no module may need before a function of it is called.
 HEAVY = ["duckdb", "frictionless", "jsonschema", "numpy", "openpyxl", "phonenumbers", "pyarrow"]
-HEAVY += ["pydantic", "python_calamine", "rdflib"]
+HEAVY += ["py4j", "pydantic", "pyspark", "python_calamine", "rdflib"]
 
 
 def _owner(path):

@@ -30,6 +30,19 @@ from openinnov.cli.words import Choice, Output
     show_default=True,
     help="Leave with 1 at findings of this severity, or a higher one.",
 )
+@click.option(
+    "--engine",
+    type=Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What runs the checks: Spark is for data that outgrow one machine.",
+)
+@click.option(
+    "--spark-master",
+    default="local[*]",
+    show_default=True,
+    help="Where Spark runs.",
+)
 def validate(
     source: Path,
     mapping: Path | None,
@@ -37,6 +50,8 @@ def validate(
     previous: Path | None,
     outputs: Sequence[tuple[str, str]],
     fail_on: str,
+    engine: str,
+    spark_master: str,
 ) -> int:
     """Say what in SOURCE breaks the standard.
 
@@ -45,6 +60,7 @@ def validate(
       openinnov validate submission/
       openinnov validate submission.xlsx --output json=report.json --output text=-
       openinnov validate package/ --previous last-year/ --fail-on warning
+      openinnov validate package/ --engine spark
 
     SOURCE is a folder of CSV files, a CSV file, a workbook (.xlsx), a data package
     (datapackage.json), a JSON or a Parquet file. Next: openinnov publish SOURCE DIRECTORY.
@@ -54,7 +70,8 @@ def validate(
 
     submission = read(source, mapping, descriptor)
     earlier = read_previous(previous, submission)
-    report = openinnov.validate(submission, previous=earlier)
+    spark = spark_master if engine == "spark" else None
+    report = openinnov.validate(submission, previous=earlier, spark=spark)
     write([(OUTPUTS[form].render(report), path) for form, path in outputs or [("text", "-")]])
     levels = ("error", "warning", "info")
     counted = levels[: levels.index(fail_on) + 1]

@@ -6,7 +6,7 @@ lambdas are written, and the functions of another name or another idea of letter
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 #: What Unicode has as spaces: DuckDB trims all of them, Spark only the first.
-_SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = " \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 #: Functions by what Spark puts before and behind their arguments.
 _CALLS: Mapping[str, tuple[str, str]] = {
     "array_to_string": ("array_join(", ")"),
@@ -32,8 +32,8 @@ _CALLS: Mapping[str, tuple[str, str]] = {
     "list_filter": ("filter(", ")"),
     "list_sort": ("sort_array(", ")"),
     "list_transform": ("transform(", ")"),
-    # Spark alone has a form of its own for a sigma that ends a word, and two letters for one.
-    "lower": ("lower(translate(", ", 'Σİ', 'σi'))"),
+    # In Spark a sigma that ends a word becomes another letter, and a dotted I becomes two.
+    "lower": ("lower(translate(", ", '\u03a3\u0130', '\u03c3i'))"),
     "regexp_matches": ("regexp_like(", ")"),
     "sha256": ("sha2(", ", 256)"),
     "string_split": ("split(", ")"),
@@ -83,23 +83,9 @@ class _Bracket:
 
 
 def _translated(token: re.Match[str], open_brackets: list[_Bracket]) -> str:
-    kind, text = token.lastgroup, token.group()
-    match kind:
-        case "text":
-            return _text(text, open_brackets)
-        case "place":
-            return view(token["schema"], unquoted(token["table"]))
-        case "name":
-            return name(unquoted(text))
-        case "lambda":
-            return f"{token['item']} ->"
-        case "call":
-            return _opened(text, open_brackets)
-        case "word":
-            return _WORDS.get(text.lower(), text)
-        case "bracket":
-            return _bracket(text, open_brackets)
-    return text
+    if token.lastgroup in _IN_BRACKETS:
+        return _IN_BRACKETS[token.lastgroup](token.group(), open_brackets)
+    return _ALONE[token.lastgroup or ""](token)
 
 
 def _text(text: str, open_brackets: list[_Bracket]) -> str:
@@ -123,3 +109,17 @@ def _bracket(bracket: str, open_brackets: list[_Bracket]) -> str:
         open_brackets.append(_Bracket(bracket, behind))
         return before
     return open_brackets.pop().closing
+
+
+_IN_BRACKETS: Mapping[str | None, Callable[[str, list[_Bracket]], str]] = {
+    "text": _text,
+    "call": _opened,
+    "bracket": _bracket,
+}
+_ALONE: Mapping[str, Callable[[re.Match[str]], str]] = {
+    "comment": lambda token: token.group(),
+    "place": lambda token: view(token["schema"], unquoted(token["table"])),
+    "name": lambda token: name(unquoted(token.group())),
+    "lambda": lambda token: f"{token['item']} ->",
+    "word": lambda token: _WORDS.get(token.group().lower(), token.group()),
+}

@@ -97,12 +97,14 @@ def create_previous(database: "DuckDBPyConnection", standard: Standard) -> None:
     """Create an empty table of text for each table of an earlier release."""
     database.execute("DROP SCHEMA IF EXISTS previous CASCADE")
     database.execute("CREATE SCHEMA previous")
-    create_text_tables(database, "previous", standard)
+    create_text_tables(database, "previous", standard.tables.values())
 
 
-def create_text_tables(database: "DuckDBPyConnection", schema: str, standard: Standard) -> None:
-    """Create an empty table of text for each table, in a schema."""
-    for table in standard.tables.values():
+def create_text_tables(
+    database: "DuckDBPyConnection", schema: str, tables: Iterable[Table]
+) -> None:
+    """Create an empty table of text for each of these tables, in a schema."""
+    for table in tables:
         database.execute(_text_table(schema, table))
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _TABLE = r'(?:(?P<schema>\w+)\.)?(?P<table>"(?:[^"]|"")*"|\w+)'
-_DEFINE = re.compile(rf"CREATE OR REPLACE TEMP (?:VIEW|TABLE) {_TABLE} AS (?P<query>.*)", re.DOTALL)
+_DEFINE = re.compile(
+    rf"CREATE OR REPLACE TEMP (?P<sort>VIEW|TABLE) {_TABLE} AS (?P<query>.*)", re.DOTALL
+)
 _CREATE = re.compile(rf"CREATE (?:OR REPLACE TEMP )?TABLE {_TABLE} \((?P<columns>.*)\)", re.DOTALL)
 _INSERT = re.compile(
     rf"INSERT INTO {_TABLE} (?:\((?P<columns>[^)]*)\) )?(?P<query>SELECT .*)", re.DOTALL
@@ -30,6 +32,7 @@ _UPDATE = re.compile(
     re.DOTALL,
 )
 _COLUMN = re.compile(r'("(?:[^"]|"")*"|\w+) ([A-Z]+(?:\([^)]*\))?)(?:, |$)')
+_WORD = re.compile(r"\w+(?:\.\w+)?")
 #: Settings and schemas are matters of DuckDB.
 _NOTHING_TO_DO = re.compile(r"(?:PRAGMA|SET|CREATE SCHEMA|DROP SCHEMA) ")
 #: How many queries are put into one: planning grows faster than their number.
@@ -75,8 +78,10 @@ class Connection:
     #: An earlier release is read beside the submission, and is not copied.
     holds_previous = True
 
-    def __init__(self, session: "SparkSession", folder: Path) -> None:
+    def __init__(self, session: "SparkSession", folder: Path, *, small: bool) -> None:
         self._session = session
+        #: Whether what is read is small enough to be a part of the plan of a query.
+        self._small = small
         self._folder = folder
         self._tables: dict[str, _Filled] = {}
         self._files = 0
@@ -90,20 +95,28 @@ class Connection:
         """Let a Parquet file stand for a table."""
         shown = view(schema, table)
         self._tables.pop(shown, None)
-        self._show(shown, self._session.read.parquet(file.as_uri()))
+        self._show(shown, self._kept(self._session.read.parquet(file.as_uri())))
 
     def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Result:
         """Run a statement."""
         if _NOTHING_TO_DO.match(statement):
             return Result(self._session.sql("SELECT 1 WHERE FALSE"))
-        for form, run in _STATEMENTS.items():
+        statements = {
+            _DEFINE: self._define,
+            _CREATE: self._create,
+            _INSERT: self._insert,
+            _UPDATE: self._update,
+        }
+        for form, run in statements.items():
             if parts := form.fullmatch(statement):
-                return Result(run(self, parts, parameters))
+                return Result(run(parts, parameters))
         return Result(self._query(statement, parameters, final=True))
 
     def _define(self, parts: re.Match[str], _: Sequence[Any]) -> "DataFrame":
         self._tables.pop(_view(parts), None)
         frame = self._query(parts["query"])
+        if parts["sort"] == "TABLE":  # Else its plan would be made anew with each query.
+            frame = self._kept(frame)
         self._show(_view(parts), frame)
         return frame
 
@@ -125,13 +138,15 @@ class Connection:
             return table.frame
         given = [unquoted(each) for each in (parts["columns"] or "").split(", ") if each]
         names = [column for column, _ in table.columns]
-        places = [(given or names).index(each) if each in (given or names) else None for each in names]
+        places = [
+            (given or names).index(each) if each in (given or names) else None for each in names
+        ]
         for row in zip(*parameters, strict=True):
             table.rows.append(tuple(None if i is None else row[i] for i in places))
         return table.frame
 
     def _update(self, parts: re.Match[str], _: Sequence[Any]) -> "DataFrame":
-        """Put a query into the place of the table, whose cells are changed where a condition holds."""
+        """Put a query in the place of a table that has other cells where a condition holds."""
         table, shown, source = self._tables[_view(parts)], _view(parts), parts["other"]
         self._settle(shown, table)
         where, value = to_spark(parts["where"]), to_spark(parts["value"])
@@ -151,9 +166,9 @@ class Connection:
     def _query(
         self, query: str, parameters: Sequence[Any] = (), *, final: bool = False
     ) -> "DataFrame":
-        words = set(re.findall(r"\w+", query))
+        words = set(_WORD.findall(query))
         for shown, table in self._tables.items():
-            if shown[1:-1].rpartition(".")[2] in words:
+            if words & {shown[1:-1], f"temp.{shown[1:-1]}"} and (table.rows or "temp." in query):
                 self._settle(shown, table, stored=final)
         return self._session.sql(to_spark(query), list(parameters) or None)
 
@@ -171,6 +186,7 @@ class Connection:
             frames = [table.frame, *table.queries]
             for start in range(0, len(frames), _AT_ONCE):
                 lot = reduce(lambda a, b: a.union(b), frames[start : start + _AT_ONCE])
+                lot = lot.coalesce(1) if self._small else lot
                 lot.write.mode("append").parquet(file)
             table.frame, table.queries, table.changed = self._session.read.parquet(file), [], False
             self._show(shown, table.frame)
@@ -181,17 +197,12 @@ class Connection:
             *(f"CAST({name(column)} AS {sql}) AS {name(column)}" for column, sql in table.columns)
         )
 
+    def _kept(self, frame: "DataFrame") -> "DataFrame":
+        return self._session.createDataFrame(frame.toArrow()) if self._small else frame
+
     def _show(self, shown: str, frame: "DataFrame") -> None:
         frame.createOrReplaceTempView(shown)
 
 
 def _view(parts: re.Match[str]) -> str:
     return view(parts["schema"] or "", unquoted(parts["table"]))
-
-
-_STATEMENTS = {
-    _DEFINE: Connection._define,
-    _CREATE: Connection._create,
-    _INSERT: Connection._insert,
-    _UPDATE: Connection._update,
-}

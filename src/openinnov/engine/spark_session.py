@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: All cores of this machine.
 LOCAL = "local[*]"
 _LEAST_MEMORY = 1024
+#: On this machine nobody else has to reach it.
+_ALONE = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
 _LOG_NOTHING = "status = off\nrootLogger.level = off\n"
 #: What small data run with: a plan that is compiled, parted or changed costs more than it gives.
 _SMALL = {
@@ -42,7 +44,7 @@ class Spark:
         session = self.session.newSession()
         for key, value in _SMALL.items() if small else ():
             session.conf.set(key, value)
-        return Connection(session, Path(tempfile.mkdtemp(dir=self.folder)))
+        return Connection(session, Path(tempfile.mkdtemp(dir=self.folder)), small=small)
 
 
 @contextmanager
@@ -66,7 +68,7 @@ def started(master: str = LOCAL) -> Iterator[Spark]:
         try:
             # What Spark says may quote the data, so nobody hears it.
             quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            gateway = launch_gateway(conf, quiet)
+            gateway = launch_gateway(conf, quiet)  # type: ignore[no-untyped-call]  # because pyspark has it so
             session = SparkSession(SparkContext(conf=conf, gateway=gateway))
         except (PySparkException, Py4JError):
             raise MissingExtraError(
@@ -94,7 +96,7 @@ def _check() -> None:
 def _settings(folder: Path, master: str) -> Mapping[str, str]:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
     options = (
-        # A pattern goes one level deeper with each letter of a text, of which there may be a million.
+        # A pattern goes one level deeper with each letter, of which a text may have a million.
         "-Xss512m",
         "-XX:-UsePerfData",  # It would lie where the system has its temporary files.
         f"-Djava.io.tmpdir={folder}",
@@ -103,8 +105,7 @@ def _settings(folder: Path, master: str) -> Mapping[str, str]:
     return {
         "spark.app.name": "openinnov",
         "spark.master": master,
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
+        **(_ALONE if master.startswith("local") else {}),
         "spark.driver.extraJavaOptions": " ".join(options),
         "spark.driver.memory": f"{max(memory >> 20, _LEAST_MEMORY)}m",
         "spark.local.dir": str(folder),

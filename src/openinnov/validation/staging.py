@@ -1,11 +1,11 @@
 """Handing a submission to Spark: its tables as Parquet files, numbered as they were read."""
 
 import dataclasses
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from openinnov.engine.duckdb import FINDINGS, create_previous, create_text_tables, stream
+from openinnov.engine.duckdb import create_text_tables, stream
 from openinnov.engine.sql import identifier
 from openinnov.submission import Submission
 
@@ -21,6 +21,17 @@ _SMALL = 20_000
 _BATCH = 1 << 16
 
 
+@contextmanager
+def staged(
+    submission: Submission, previous: Submission | None, master: str
+) -> Iterator[tuple[Submission, Submission | None]]:
+    """Start a Spark for a submission; raise `MissingExtraError` where that is not possible."""
+    from openinnov.engine.spark_session import started
+
+    with started(master) as spark:
+        yield stage(spark, submission, previous)
+
+
 def stage(
     spark: "Spark", submission: Submission, previous: Submission | None = None
 ) -> tuple[Submission, Submission | None]:
@@ -28,14 +39,15 @@ def stage(
     records = sum(submission.rows(table.name) for table in submission.tables)
     connection = spark.connect(small=records <= _SMALL)
     database = cast("DuckDBPyConnection", connection)  # It takes the same statements.
-    create_text_tables(database, "submitted", submission.standard)
-    found = [column.split()[0] for column in FINDINGS.split(", ")]
-    _hand_over(connection, submission, "submitted", "_finding", found, found)
+    absent = [t for t in submission.standard.tables.values() if t.name not in submission.columns]
+    create_text_tables(database, "submitted", absent)
+    found = "SELECT * FROM submitted._finding"
+    _hand_over(connection, submission, found, ("submitted", "_finding"))
     _hand_over_tables(connection, submission, "submitted", submission)
     staged = dataclasses.replace(submission, connection=database)
     if previous is None:
         return staged, None
-    create_previous(database, submission.standard)
+    create_text_tables(database, "previous", submission.standard.tables.values())
     _hand_over_tables(connection, previous, "previous", submission)
     return staged, dataclasses.replace(previous, connection=database)
 
@@ -44,29 +56,27 @@ def _hand_over_tables(
     connection: "Connection", source: Submission, schema: str, target: Submission
 ) -> None:
     for name, given in source.columns.items():
-        columns = ["_row", "_source", *target.standard.tables[name].fields]
-        _hand_over(connection, source, schema, name, columns, ["_row", "_source", *given])
+        cells = ["_row", "_source", *map(identifier, given)]
+        cells += (
+            f"CAST(NULL AS VARCHAR) AS {identifier(field)}"
+            for field in target.standard.tables[name].fields
+            if field not in given
+        )
+        query = f"SELECT {', '.join(cells)} FROM submitted.{identifier(name)}"
+        _hand_over(connection, source, query, (schema, name))
 
 
-def _hand_over(  # noqa: PLR0913 -- what goes, and where
-    connection: "Connection",
-    source: Submission,
-    schema: str,
-    table: str,
-    columns: Sequence[str],
-    given: Sequence[str],
+def _hand_over(
+    connection: "Connection", source: Submission, query: str, target: tuple[str, str]
 ) -> None:
-    """Write a table to a file; what was not given of its columns is empty there."""
+    """Write the rows of a query to a file, which then stands for a table of a schema."""
     from pyarrow.parquet import ParquetWriter
 
-    cells = ", ".join(
-        f"{identifier(name) if name in given else 'CAST(NULL AS VARCHAR)'} AS {identifier(name)}"
-        for name in columns
-    )
-    query = f"SELECT {cells} FROM submitted.{identifier(table)}"
     file = connection.new_file()
-    with stream(source.connection.cursor(), query, _BATCH) as batches:
-        with ParquetWriter(file, batches.schema) as writer:
-            for batch in batches:
-                writer.write_batch(batch)
-    connection.read(schema, table, file)
+    with (
+        stream(source.connection.cursor(), query, _BATCH) as batches,
+        ParquetWriter(file, batches.schema) as writer,
+    ):
+        for batch in batches:
+            writer.write_batch(batch)
+    connection.read(*target, file)
