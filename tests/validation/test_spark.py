@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
+from contextlib import nullcontext
 
 import duckdb
 import pytest
@@ -194,6 +195,15 @@ def test_the_command_says_the_same_and_nothing_else(tmp_path):
 
     assert (theirs.returncode, theirs.stdout, theirs.stderr) == (1, ours.stdout, "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_validate_takes_the_master_of_a_spark(spark, monkeypatch):
+    monkeypatch.setattr(spark_session, "started", lambda _: nullcontext(spark))
+    submission = make({"need": [{"id": "bd-a2i-1", "title": "x"}]})
+
+    report = openinnov.validate(submission, rules=[], spark="local[2]")
+
+    assert report == openinnov.validate(submission, rules=[])
 
 
 def test_without_pyspark_it_says_what_to_install(monkeypatch, capsys):

@@ -68,6 +68,8 @@ class _Filled:
     #: Queries, and rows of this process, that are to be put into it.
     queries: "list[DataFrame]" = field(default_factory=list)
     rows: list[tuple[Any, ...]] = field(default_factory=list)
+    #: Whether nothing was ever put into it.
+    fresh: bool = True
     #: Whether its frame is a query that would run anew with each that reads it.
     changed: bool = False
 
@@ -135,6 +137,7 @@ class Connection:
         if "unnest(?" not in parts["query"]:
             frame = self._query(parts["query"], parameters)
             table.queries.append(self._fitting(table, frame))
+            table.fresh = False
             return table.frame
         given = [unquoted(each) for each in (parts["columns"] or "").split(", ") if each]
         names = [column for column, _ in table.columns]
@@ -175,12 +178,14 @@ class Connection:
     def _settle(self, shown: str, table: _Filled, *, stored: bool = False) -> None:
         """Let what was put into a table be seen."""
         if table.rows:
-            columns = ", ".join(f"{name(column)} {sql}" for column, sql in table.columns)
-            table.queries.append(self._session.createDataFrame(table.rows, columns))
+            incoming = self._from_rows(table)
             table.rows = []
-            if len(table.queries) == 1 and table.frame.isEmpty():
-                table.frame = table.queries.pop()
-                self._show(shown, table.frame)
+            if table.fresh:
+                table.frame = incoming
+                self._show(shown, incoming)
+            else:
+                table.queries.append(incoming)
+            table.fresh = False
         if table.queries or (table.changed and stored):
             file = self.new_file().as_uri()
             frames = [table.frame, *table.queries]
@@ -190,6 +195,17 @@ class Connection:
                 lot.write.mode("append").parquet(file)
             table.frame, table.queries, table.changed = self._session.read.parquet(file), [], False
             self._show(shown, table.frame)
+
+    def _from_rows(self, table: _Filled) -> "DataFrame":
+        import pyarrow as pa
+
+        types = {"STRING": pa.string(), "BIGINT": pa.int64()}
+        arrays = [
+            pa.array(cells, types[sql])
+            for cells, (_, sql) in zip(zip(*table.rows, strict=True), table.columns, strict=True)
+        ]
+        names = [column for column, _ in table.columns]
+        return self._session.createDataFrame(pa.Table.from_arrays(arrays, names))
 
     def _fitting(self, table: _Filled, frame: "DataFrame") -> "DataFrame":
         named = frame.toDF(*(column for column, _ in table.columns))
