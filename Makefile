@@ -13,7 +13,7 @@ demo: .venv/installed
 	@echo "The package lies in demo/: open demo/README.md, or demo/data/innovation.csv."
 
 test: .venv/developed
-	$(BIN)/pytest -q -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -q -n auto --dist loadgroup --cov --cov-report=term:skip-covered
 
 check: .venv/developed
 	$(BIN)/ruff format --check .

@@ -4,7 +4,10 @@ import os
 
 import pytest
 from hypothesis import settings
+from spark import spark
 from submissions import make
+
+__all__ = ["spark", "submit"]
 
 settings.register_profile("default", deadline=None, max_examples=50)
 settings.register_profile("thorough", deadline=None, max_examples=500)

@@ -55,7 +55,7 @@ HEAVY = [
     "phonenumbers",
     "pyarrow",
 ]
-HEAVY += ["pydantic", "python_calamine", "rdflib", "xlsxwriter"]
+HEAVY += ["py4j", "pydantic", "pyspark", "python_calamine", "rdflib", "xlsxwriter"]
 
 
 def _owner(path):

@@ -31,7 +31,7 @@ def _cases():
 CASES = list(_cases())
 
 
-def _split(tables):
+def split(tables):
     """Return the rows of the submission, of the earlier release, the descriptor, what is found."""
     now, before, descriptor, found = {}, {}, {}, []
     for name, rows in tables.items():
@@ -50,7 +50,7 @@ def _split(tables):
     return now, before, descriptor, found
 
 
-def _described(properties):
+def described(properties):
     own = {"created", "name", "title", "description", "version"}
     return DESCRIPTOR | {
         key if key in own else f"openinnov:{key}": value for key, value in properties.items()
@@ -61,15 +61,15 @@ def test_every_rule_has_a_failing_and_a_mended_example():
     found = defaultdict(set)
     for case in CASES:
         rule, tables = case.values
-        found[rule].add(bool(_split(tables)[3]))
+        found[rule].add(bool(split(tables)[3]))
 
     assert found == {rule: {True, False} for rule in STANDARD.rules}
 
 
 @pytest.mark.parametrize(("rule", "tables"), CASES)
 def test_rule_finds_what_its_example_says(rule, tables):
-    now, before, properties, expected = _split(tables)
-    submission = make(now, descriptor=_described(properties))
+    now, before, properties, expected = split(tables)
+    submission = make(now, descriptor=described(properties))
     previous = make(before) if before else None
 
     report = validate(submission, previous=previous, rules=[rule])

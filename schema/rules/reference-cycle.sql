@@ -29,8 +29,14 @@ walk AS (
 ),
 circle AS (
     SELECT DISTINCT table_name, id FROM walk WHERE steps = 90
+),
+finish AS ( -- Both ends of a link; an engine that walks anew for each join then walks once.
+    SELECT table_name, _row, field_name, target, id FROM link
+    UNION ALL
+    SELECT table_name, _row, field_name, target, target FROM link
 )
-SELECT link.table_name, link._row, link.field_name, link.target
-FROM link
-INNER JOIN circle AS origin ON origin.table_name = link.table_name AND origin.id = link.id -- (1)
-INNER JOIN circle AS destination ON destination.table_name = link.table_name AND destination.id = link.target
+SELECT finish.table_name, finish._row, finish.field_name, finish.target
+FROM finish
+INNER JOIN circle ON circle.table_name = finish.table_name AND circle.id = finish.id
+GROUP BY finish.table_name, finish._row, finish.field_name, finish.target
+HAVING count(*) = 2 -- (1)

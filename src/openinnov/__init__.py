@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from openinnov.copies import write_copy
     from openinnov.exceptions import (
         MappingError,
+        MissingExtraError,
         OpenInnovError,
         PolicyError,
         PublicationError,
@@ -37,6 +38,7 @@ _MODULES = {
     "Key": "protection",
     "Mapped": "mapping",
     "MappingError": "exceptions",
+    "MissingExtraError": "exceptions",
     "Notice": "report",
     "OpenInnovError": "exceptions",
     "Package": "publication",
@@ -70,6 +72,7 @@ __all__ = [
     "Key",
     "Mapped",
     "MappingError",
+    "MissingExtraError",
     "Notice",
     "OpenInnovError",
     "Package",

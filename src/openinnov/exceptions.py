@@ -8,6 +8,7 @@ OpenInnovError
 ├── RefusedError        the data are such that nothing may be written
 ├── PublicationError    a package cannot be written where it should go
 ├── ReportError         a report cannot be written where it should go, or in that form
+├── MissingExtraError   a part was asked for that is not installed
 └── UnknownNameError    a name stands nowhere in the standard
 """
 
@@ -42,6 +43,10 @@ class PublicationError(OpenInnovError):
 
 class ReportError(OpenInnovError):
     """Raised when a report cannot be written where it should go, or in that form or language."""
+
+
+class MissingExtraError(OpenInnovError):
+    """Raised when a part was asked for that is not installed, or does not start."""
 
 
 class UnknownNameError(OpenInnovError, KeyError):

@@ -39,6 +39,19 @@ COPY_FORMS = ("findings", "fixed", "workbook")
     show_default=True,
     help="Leave with 1 at findings of this severity, or a higher one.",
 )
+@click.option(
+    "--engine",
+    type=Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What runs the checks: Spark is for data that outgrow one machine.",
+)
+@click.option(
+    "--spark-master",
+    default="local[*]",
+    show_default=True,
+    help="Where Spark runs.",
+)
 @options.language
 def validate(
     source: Path,
@@ -49,6 +62,8 @@ def validate(
     outputs: Sequence[tuple[str, str]],
     fail_on: str,
     lang: str,
+    engine: str,
+    spark_master: str,
     **reading: Any,
 ) -> int:
     """Say what in SOURCE breaks the standard.
@@ -61,6 +76,7 @@ def validate(
       openinnov validate package/ --previous last-year/ --fail-on warning
       openinnov validate people.csv --schema people.schema.json
       gunzip -c need.csv.gz | openinnov validate - --table need
+      openinnov validate package/ --engine spark
 
     SOURCE is a folder of CSV files, a CSV file, a workbook (.xlsx, .ods, .xls), a data package
     (datapackage.json), a JSON or a Parquet file, a zip archive of these, or - for standard input.
@@ -71,15 +87,18 @@ def validate(
     from openinnov.copies import COPIES
     from openinnov.standard import Words
 
+    spark = spark_master if engine == "spark" else None
     copies = [(form, Path(path)) for form, path in outputs if form in COPY_FORMS]
     texts = [each for each in outputs if each[0] not in COPY_FORMS]
     written = [*texts, *check_copies(copies, source)]
+    if spark and copies:
+        raise click.UsageError(f"Spark writes no copies: leave out --output {copies[0][0]}")
     check_outputs(written, source, mapping, descriptor, previous, schema)
     with WrittenCause(texts, lang):
         submission = read(source, mapping, descriptor, reading, schema)
         check_report_language(lang, submission.standard)
         earlier = read_previous(previous, submission)
-        report = openinnov.validate(submission, previous=earlier)
+        report = openinnov.validate(submission, previous=earlier, spark=spark)
         words = Words(submission.standard, lang)
         rendered = render(report, words, texts if outputs else [("text", "-")])
     write(rendered)

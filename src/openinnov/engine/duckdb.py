@@ -113,8 +113,16 @@ def unoptimized(database: "DuckDBPyConnection") -> Iterator[None]:
 def create_previous(database: "DuckDBPyConnection", standard: Standard) -> None:
     """Create an empty table of text for each table of an earlier release."""
     database.execute("DROP SCHEMA IF EXISTS previous CASCADE")
-    tables = (_text_table("previous", table) for table in standard.tables.values())
-    database.execute(";".join(["CREATE SCHEMA previous", *tables]))
+    database.execute("CREATE SCHEMA previous")
+    create_text_tables(database, "previous", standard.tables.values())
+
+
+def create_text_tables(
+    database: "DuckDBPyConnection", schema: str, tables: Iterable[Table]
+) -> None:
+    """Create an empty table of text for each of these tables, in a schema."""
+    for table in tables:
+        database.execute(_text_table(schema, table))
 
 
 def create_typed(

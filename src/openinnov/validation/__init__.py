@@ -33,13 +33,14 @@ THRESHOLD = 5
 _FEW = 1_000
 
 
-def validate(
+def validate(  # noqa: PLR0913 -- each is a choice of its own
     submission: Submission,
     *,
     previous: Submission | None = None,
     rules: Collection[str] | None = None,
     samples: int = 100,
     threshold: int = THRESHOLD,
+    spark: str | None = None,
 ) -> Report:
     """Find what in a submission breaks the standard.
 
@@ -47,10 +48,12 @@ def validate(
     all of them by default, `samples` the number of places named for each rule and field, and
     `threshold` the smallest group of people that is not small. The same input gives the same
     report: no rule asks for the time, "today" is when the descriptor says that the package was
-    made.
+    made. `spark` is the master of a Spark that runs the checks, such as "local[*]", for data
+    that outgrow one machine; by default DuckDB runs them, and both give the same report.
 
-    Raises `UnknownNameError` when the standard has no rule of such a name, and `SubmissionError`
-    when an earlier release is given to what follows a Table Schema of others.
+    Raises `UnknownNameError` when the standard has no rule of such a name, `MissingExtraError`
+    when Spark is not there, and `SubmissionError` when an earlier release is given to what follows
+    a Table Schema of others.
     """
     for name in rules or ():
         submission.standard.check(name)
@@ -59,13 +62,29 @@ def validate(
             "an earlier release is compared by rules of the standard, which other Table Schemas "
             "do not have: leave it out"
         )
+    names = submission.standard.rules if rules is None else rules
+    if spark is not None:
+        from openinnov.validation.staging import staged
+
+        with staged(submission, previous, spark) as (here, before):
+            return _report(here, before, names, samples=samples, threshold=threshold)
+    return _report(submission, previous, names, samples=samples, threshold=threshold)
+
+
+def _report(
+    submission: Submission,
+    previous: Submission | None,
+    names: Collection[str],
+    *,
+    samples: int,
+    threshold: int,
+) -> Report:
     database = submission.connection
     database.execute(f"CREATE OR REPLACE TEMP TABLE found ({FINDINGS})")
     database.execute("INSERT INTO temp.found SELECT * FROM submitted._finding")
     for rule, table, field, detail in _structure(submission, previous):
         cells = [rule, table, field, detail]
-        database.execute("INSERT INTO temp.found VALUES (?, ?, NULL, NULL, ?, NULL, ?)", cells)
-    names = submission.standard.rules if rules is None else rules
+        database.execute("INSERT INTO temp.found SELECT ?, ?, NULL, NULL, ?, NULL, ?", cells)
     few = sum(submission.rows(table.name) for table in submission.tables) <= _FEW
     with unoptimized(database) if few else nullcontext():
         checked, unchecked = _check_fields(submission)

@@ -117,9 +117,17 @@ def _all(names: Iterable[frozenset[str]]) -> list[str]:
 def _carry_over(
     submission: Submission, previous: Submission, words: Container[str], *, stored: bool
 ) -> None:
-    """Copy the tables of the earlier release beside those of this one."""
+    """Let the tables of the earlier release stand beside those of this one."""
     database, standard = submission.connection, submission.standard
-    create_previous(database, standard)
+    if not getattr(database, "holds_previous", False):  # Spark was given both.
+        _copy(submission, previous)
+    tables = [table for table in standard.tables.values() if PREVIOUS + table.name in words]
+    create_typed(database, tables, source="previous", prefix=PREVIOUS, stored=stored)
+
+
+def _copy(submission: Submission, previous: Submission) -> None:
+    database = submission.connection
+    create_previous(database, submission.standard)
     for table in previous.tables:
         names = ["_row", "_source", *previous.columns[table.name]]
         columns = ", ".join(map(identifier, names))
@@ -135,5 +143,3 @@ def _carry_over(
                     for column in zip(*batch, strict=True)
                 ],
             )
-    tables = [table for table in standard.tables.values() if PREVIOUS + table.name in words]
-    create_typed(database, tables, source="previous", prefix=PREVIOUS, stored=stored)

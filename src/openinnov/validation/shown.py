@@ -22,15 +22,19 @@ _ABOUT_HEADINGS = (
 
 def show_as_submitted(submission: Submission) -> None:
     """Put the text of the cell in the place of a number, to which rules add noughts."""
-    for table in submission.tables:
-        for name in submission.columns[table.name]:
-            if table.fields[name].type == "decimal":
-                submission.connection.execute(
-                    f"UPDATE temp.found SET value = own.cell FROM (SELECT _row AS record, "
-                    f"{identifier(name)} AS cell FROM submitted.{identifier(table.name)}) AS own "
-                    f"WHERE own.record = _row AND table_name = {literal(table.name)} "
-                    f"AND field_name = {literal(name)} AND value IS NOT NULL"
-                )
+    cells = [
+        f"SELECT {literal(table.name)} AS owner, {literal(name)} AS name, _row AS record, "
+        f"{identifier(name)} AS cell FROM submitted.{identifier(table.name)}"
+        for table in submission.tables
+        for name in submission.columns[table.name]
+        if table.fields[name].type == "decimal"
+    ]
+    if cells:
+        submission.connection.execute(
+            f"UPDATE temp.found SET value = own.cell FROM ({' UNION ALL '.join(cells)}) AS own "
+            "WHERE own.record = _row AND table_name = own.owner AND field_name = own.name "
+            "AND value IS NOT NULL"
+        )
 
 
 def drop_protected_values(submission: Submission) -> None:

@@ -1,0 +1,24 @@
+"""One Spark for all tests of it, where there is Java."""
+
+import os
+import shutil
+
+import pytest
+
+from openinnov.engine.spark_session import started
+
+#: All tests of Spark run in one process; elsewhere each would start another.
+uses_spark = [
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which is not there"),
+]
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """Return a Spark that runs on this machine."""
+    # It does not run long enough for the better compiler of Java.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+        with started("local[2]") as running:
+            yield running
