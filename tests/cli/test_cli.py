@@ -460,6 +460,20 @@ def test_a_key_that_cannot_be_read_is_exit_2(run, tmp_path):
     assert "no.key: the key cannot be read" in err
 
 
+def test_standard_input_is_read(run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"id;title\n")))
+
+    code, out, err = run("validate", "-", "--table", "need", "--encoding", "utf-8")
+
+    assert err == ""
+    assert code == 1
+    assert "need" in out
+
+
+def test_the_formats_that_can_be_declared_are_those_that_are_read():
+    assert list(options.FORMATS) == sorted(name.removeprefix(".") for name in FORMATS)
+
+
 @pytest.fixture
 def table(tmp_path):
     """Return a CSV file, and the Table Schema that it breaks in one place."""
