@@ -472,3 +472,70 @@ def test_standard_input_is_read(run, monkeypatch):
 
 def test_the_formats_that_can_be_declared_are_those_that_are_read():
     assert list(options.FORMATS) == sorted(name.removeprefix(".") for name in FORMATS)
+
+
+@pytest.fixture
+def table(tmp_path):
+    """Return a CSV file, and the Table Schema that it breaks in one place."""
+    data, schema = tmp_path / "people.csv", tmp_path / "people.schema.json"
+    data.write_text("id,born\n1,1990\n2,90\n", encoding="utf-8")
+    fields = [{"name": "id", "type": "integer"}, {"name": "born", "type": "year"}]
+    schema.write_text(json.dumps({"fields": fields}), encoding="utf-8")
+    return data, schema
+
+
+def test_a_file_is_checked_by_a_schema_of_its_own(run, table):
+    data, schema = table
+
+    code, out, err = run("validate", data, "--schema", schema)
+
+    assert (code, err) == (1, "")
+    assert out.startswith("The data do not agree with their description. Errors: 1. ")
+    assert 'people.csv; column "born"; rows 3' in out
+
+
+def test_data_that_agree_with_their_schema_are_said_to(run, table):
+    data, schema = table
+    data.write_text("id,born\n1,1990\n,\n", encoding="utf-8")
+
+    code, out, _ = run("validate", data, "--schema", schema)
+
+    assert code == 0
+    assert out.startswith("The data agree with their description. Warnings: 1. ")
+
+
+def test_a_schema_that_asks_for_what_is_not_checked_is_exit_2(run, table):
+    data, schema = table
+    schema.write_text('{"fields": [{"name": "id", "type": "object"}]}', encoding="utf-8")
+
+    code, out, err = run("validate", data, "--schema", schema)
+
+    assert (code, out) == (2, "")
+    assert err == "Error: people.schema.json: field id: type: 'object' is not supported\n"
+
+
+@pytest.mark.parametrize("option", ["--mapping", "--descriptor"])
+def test_a_schema_goes_with_no_other_description(option, run, table):
+    data, schema = table
+
+    code, _, err = run("validate", data, "--schema", schema, option, schema)
+
+    assert code == 2
+    assert "--schema goes neither with" in err
+
+
+@pytest.mark.parametrize("command", [["protect"], ["publish"]])
+def test_data_of_others_are_not_published(command, run, tmp_path):
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "a.csv").write_text("a\n1\n", encoding="utf-8")
+    descriptor = {
+        "resources": [{"name": "a", "path": "a.csv", "schema": {"fields": [{"name": "a"}]}}]
+    }
+    (tmp_path / "p" / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    target = [tmp_path / "out"] if command == ["publish"] else []
+
+    code, out, err = run(*command, tmp_path / "p", *target)
+
+    assert (code, out) == (1, "")
+    assert "only data of the standard can be protected and published" in err
+    assert not (tmp_path / "out").exists()

@@ -215,7 +215,8 @@ def _min_length(field: Field, cell: str) -> str | None:
 def _max_length(field: Field, cell: str) -> str | None:
     if field.max_length is not None:
         return f"{forms.length(field, cell)} <= {field.max_length}"
-    return f"strlen({cell}) <= {LONGEST}" if field.type in {"string", "text", "code"} else None
+    bounded = field.form is None and field.type in {"string", "text", "code"}
+    return f"strlen({cell}) <= {LONGEST}" if bounded else None
 
 
 def _bound(name: str, operator: str) -> Callable[[Field, str], str | None]:

@@ -80,7 +80,10 @@ class Numbers:
 
     def is_text(self, name: str) -> bool:
         """Say whether a number in a field stands where text is due."""
-        return self._fields[name].type in _TEXTS
+        field = self._fields[name]
+        if field.form is not None and field.type == "list":
+            return field.form.guard is None  # Its items are texts.
+        return field.type in _TEXTS
 
     def note(
         self,
