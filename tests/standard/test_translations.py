@@ -279,14 +279,10 @@ def test_a_doubt_is_no_part_of_the_text(copy):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("", "the columns are key, text and maybe review", id="empty file"),
-        pytest.param(
-            "key,words\n", "the columns are key, text and maybe review", id="wrong columns"
-        ),
-        pytest.param("key,text\na,b,c\n", "line 2 has 3 cells in place of 2", id="surplus cell"),
-        pytest.param(
-            "key,text,review\na,b\n", "line 2 has 2 cells in place of 3", id="missing cell"
-        ),
+        pytest.param("", "line 1 must begin with key,text", id="empty file"),
+        pytest.param("key,words\n", "line 1 must begin with key,text", id="wrong columns"),
+        pytest.param("key,text\na,b,c\n", "line 2 has 3 cells, not 2", id="surplus cell"),
+        pytest.param("key,text,review\na,b\n", "line 2 has 2 cells, not 3", id="missing cell"),
     ],
 )
 def test_fault_in_a_file_of_translations_is_named(copy, text, message):

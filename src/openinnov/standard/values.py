@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from openinnov.exceptions import StandardError, UnknownNameError
+from openinnov.exceptions import UnknownNameError
 
 #: The privacy classes of fields, from the most open to the most closed.
 CLASSES = ("public", "quasi-identifier", "sensitive", "direct-identifier", "restricted")
@@ -316,22 +316,13 @@ class Standard:
 
 @cache
 def _texts(root: Path, language: str) -> Mapping[str, str]:
-    import csv
+    from openinnov.standard.files import read_cells
 
     file = root / "translations" / f"{language}.csv"
     if not file.is_file():
         return {}
-    lines = csv.reader(file.read_text("utf-8").splitlines(keepends=True))
-    header = next(lines, [])
-    if header not in (["key", "text"], ["key", "text", "review"]):
-        raise StandardError(f"translations/{file.name}: the columns are key, text and maybe review")
-    texts = {}
-    for row in lines:
-        if len(row) != len(header):
-            place = f"translations/{file.name}: line {lines.line_num}"
-            raise StandardError(f"{place} has {len(row)} cells in place of {len(header)}")
-        texts[row[0]] = row[1]
-    return texts
+    rows = read_cells(file, f"translations/{file.name}", ("key", "text"))
+    return {key: text for key, text, *_ in rows}
 
 
 @cache
