@@ -1,6 +1,7 @@
 """Tools that read reports of frictionless understand this one."""
 
 import json
+import re
 
 import frictionless as peer
 import pytest
@@ -13,6 +14,14 @@ WORDS = Words(STANDARD)
 CELLS = {"row": 3, "field": "country"}
 RECORD = {"row": 3, "field": None}
 WHOLE = {"row": None, "field": None}
+
+#: Something for each place that a message about what is right may have.
+PARAMS = {
+    place: "x"
+    for key, text in STANDARD.texts("en").items()
+    if key.startswith("message/expected/")
+    for place in re.findall("{(.+?)}", text)
+} | {"table": "organization", "field": "id", "type": "date"}
 
 
 def _read(made):
@@ -35,12 +44,7 @@ def test_frictionless_reads_each_check_at_each_place(name, place):
     if name == "foreign-key" and place["field"] is None:
         place = CELLS
 
-    _read(report(notice(name, [finding(name, **place, cell=None)], params=_params(name))))
-
-
-def _params(name):
-    known = {"table": "organization", "field": "id", "type": "date", "codes": "AD"}
-    return known | {"description": "as it should be", name: "3"}
+    _read(report(notice(name, [finding(name, **place, cell=None)], params=PARAMS)))
 
 
 @pytest.mark.parametrize(
@@ -90,6 +94,15 @@ def test_a_warning_says_that_more_was_found_than_is_named():
 
     assert (task.stats["errors"], len(task.errors), task.valid) == (3, 1, False)
     assert [warning.rpartition("; ")[2] for warning in task.warnings] == ["total: 3"]
+
+
+def test_a_table_of_any_name_is_a_task():
+    (known,) = report().sources
+    parts = [getattr(known, name) for name in known.__slots__[2:]]
+
+    read = _read(report(sources=(type(known)("Häuser.csv", "Häuser A", *parts),)))
+
+    assert [task.name for task in read.tasks] == ["h-user-a"]
 
 
 def test_what_is_in_no_table_stands_at_the_report():

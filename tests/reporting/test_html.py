@@ -96,7 +96,9 @@ def test_a_report_without_findings_has_no_empty_part():
 
 
 def test_places_stand_in_a_table_of_the_columns_that_are_filled():
-    made = notice(samples=[finding(suggestion="GB"), finding(row=4, cell=None, value=None)])
+    made = notice(
+        samples=[finding(suggestion="GB", safe=True), finding(row=4, cell=None, value=None)]
+    )
 
     page = _render(report(made))
 
@@ -106,6 +108,15 @@ def test_places_stand_in_a_table_of_the_columns_that_are_filled():
     assert cells == [*heads, "3", "C3", "UK", "GB", "4", "", "", ""]
     assert '<code dir="ltr">C3</code>' in table
     assert "<bdi>UK</bdi>" in table
+
+
+def test_a_guess_is_said_to_be_one():
+    made = notice(samples=[finding(suggestion="GB", safe=True), finding(row=4, suggestion="UA")])
+
+    page = _render(report(made))
+
+    assert "<td><bdi>GB</bdi>\n" in page
+    assert "<td><bdi>UA</bdi> (a guess, so look first)\n" in page
 
 
 def test_the_address_of_a_cell_is_enough():

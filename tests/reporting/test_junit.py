@@ -56,6 +56,15 @@ def test_what_holds_for_the_package_stands_in_its_suite():
     }
 
 
+def test_a_table_called_package_is_a_suite_of_its_own():
+    lost = finding("missing-table", table="package", source=None, row=None, field=None)
+
+    rendered = junit.render(report(notice("missing-table", [lost])), WORDS)
+
+    root = ET.fromstring(rendered)  # noqa: S314 -- our own.
+    assert [suite.get("name") for suite in root] == ["organization", "package", "package"]
+
+
 def test_columns_with_the_same_fault_are_one_failure():
     made = report(notice(), notice(samples=[finding(field="language")], total=4))
 

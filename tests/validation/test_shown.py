@@ -86,6 +86,15 @@ def test_a_record_that_has_lost_its_shape_is_not_shown(rest, tmp_path):
         assert "anary" not in output.render(report, WORDS)
 
 
+def test_a_schema_of_others_protects_no_record(tmp_path):
+    (tmp_path / "cases.csv").write_text('id,day\nx,"2020"y\n', encoding="utf-8")
+    (tmp_path / "schema.json").write_text('{"fields": [{"name": "id", "type": "integer"}]}')
+
+    report = validate(read(tmp_path / "cases.csv", schema=tmp_path / "schema.json"))
+
+    assert ("type", "x") in {(finding.rule, finding.value) for finding in report.findings}
+
+
 def test_a_business_of_many_is_shown():
     row = {"id": "bd-a2i-org-1", "name": " Centre", "is_individual": "false"}
 

@@ -5,6 +5,7 @@ no place for a total beside the places that are named, so a warning says that th
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -25,6 +26,9 @@ _CELLS: Mapping[str, str] = {
     **dict.fromkeys(["minimum", "maximum", "min-length", "max-length"], "constraint-error"),
     **dict.fromkeys(["exclusive-minimum", "exclusive-maximum"], "constraint-error"),
 }
+
+#: What may not stand in the name of a task.
+_NAMELESS = re.compile(r"[^-a-z0-9._/]")
 
 
 def render(report: Report, words: Words) -> str:
@@ -55,7 +59,7 @@ def _task(source: Origin, notices: list[Notice], words: Words) -> dict[str, Any]
     errors = _errors(notices, words)
     stats = {"sha256": source.sha256, "bytes": source.size, "rows": source.checked}
     return {
-        "name": source.table,
+        "name": _NAMELESS.sub("-", (source.table or "").lower()),
         "type": "table",
         "valid": not errors,
         "place": source.name,

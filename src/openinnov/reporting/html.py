@@ -160,7 +160,7 @@ def _places(notice: Notice, words: Words) -> "tuple[list[str], list[list[Markup 
         "column/row": lambda finding: str(finding.row),
         "column/cell": lambda finding: _code(finding.cell) if finding.cell else "",
         "column/value": lambda finding: _value(finding.value),
-        "label/suggestion": lambda finding: _value(finding.suggestion),
+        "label/suggestion": lambda finding: _suggestion(finding, words),
     }
     found = [finding for finding in notice.samples if finding.row][:_PLACES]
     if all(finding.cell for finding in found):
@@ -173,6 +173,14 @@ def _places(notice: Notice, words: Words) -> "tuple[list[str], list[list[Markup 
 
 def _value(value: str | None) -> "Markup | str":
     return "" if value is None else _user(text.cut(value))
+
+
+def _suggestion(finding: Finding, words: Words) -> "Markup | str":
+    from markupsafe import Markup
+
+    value = _value(finding.suggestion)
+    unsure = value and not finding.safe
+    return Markup("{} ({})").format(value, words.say("guess")) if unsure else value
 
 
 def _sources(report: Report, words: Words) -> "Iterator[Markup]":

@@ -20,11 +20,11 @@ _PACKAGE = "package"
 def render(report: Report, words: Words) -> str:
     """Return the report as a document of XML 1.0."""
     root = ET.Element("testsuites", name=text.verdict(report, words))
+    package: _Cases = {}
     found: dict[str, _Cases] = {name: {} for name in report.tables}
     for notice in report.notices:
-        cases = found.setdefault(notice.table or _PACKAGE, {})
+        cases = package if notice.table is None else found.setdefault(notice.table, {})
         cases.setdefault(notice.check.name, []).append(notice)
-    package = found.pop(_PACKAGE, {})
     for table, cases in found.items():
         checks = report.evaluated if table in report.tables else ()
         _suite(

@@ -61,7 +61,8 @@ def drop_protected_values(submission: Submission) -> None:
     if "translation" in submission.columns and not submission.standard.generic:
         _conceal_translations(submission)
     _conceal_headings(submission)
-    _conceal_broken_records(submission)
+    if not submission.standard.generic:  # A schema of others protects no field.
+        _conceal_broken_records(submission)
     _conceal_persons(submission)
 
 
