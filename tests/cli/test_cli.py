@@ -75,11 +75,11 @@ def test_the_profiles_are_those_of_the_standard():
 
 
 @pytest.mark.parametrize("name", ["map", "protect", "publish", "validate"])
-def test_help_shows_three_examples(name, run):
+def test_help_shows_three_examples_at_least(name, run):
     _, out, _ = run(name, "--help")
 
     examples = [line for line in out.splitlines() if line.startswith(f"    openinnov {name} ")]
-    assert len(examples) == 3
+    assert len(examples) >= 3
 
 
 def test_a_source_that_is_not_there_is_exit_2_without_a_traceback(run, tmp_path):
