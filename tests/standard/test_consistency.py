@@ -451,7 +451,7 @@ def test_fault_in_the_checks_is_named_with_its_place(copy, old, new, message):
             id="of nothing",
         ),
         pytest.param("table/need/title,Bedarf", "table/need/title stands there twice", id="twice"),
-        pytest.param("table/need/title", "line 3 has 1 cells in place of 2", id="no text"),
+        pytest.param("table/need/title", "line 3 has 1 cells, not 2", id="no text"),
     ],
 )
 def test_fault_in_a_translation_is_named_with_its_place(copy, row, message):

@@ -169,7 +169,6 @@ def check_texts(standard: Standard) -> None:
     keys = set(_translatable(standard))
     for language in standard.languages[1:]:
         file = f"translations/{language}.csv"
-        standard.texts(language)  # It says what is wrong with the columns and the rows.
         translated = [key for key, *_ in read_cells(standard.root / file, file, ("key", "text"))]
         refuse_repeated(translated, file)
         for key in translated:
