@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import shutil
+import zipfile
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -414,3 +415,52 @@ def test_every_protected_field_that_can_hold_text_has_a_canary():
         "respondent.consent_status",
         "time_cost_visit.sample_size",
     }
+
+
+#: Protected values that have a safe repair, which a copy makes and no list tells.
+MENDED = {
+    "contact.name": " Zqxcanary contact name ",
+    "feedback.comment": "Zqxcanary feedback comment ",
+    "need.restrictions": " Zqxcanary need restrictions",
+}
+
+
+def _beside_the_rows(path):
+    """Yield what a marked workbook holds but the sheets of the submission itself."""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            ours = name.endswith(("sheet1.xml", "sheet2.xml")) or "worksheets/sheet" not in name
+            if ours:
+                yield name, archive.read(name)
+
+
+@pytest.mark.parametrize("values", [BROKEN, MENDED], ids=["broken", "to be mended"])
+def test_no_list_of_what_is_found_or_changed_holds_a_canary(values, run, tmp_path):
+    canaries = _canaries(MADE | values)
+    _plant(tmp_path / "in", canaries)
+    out = tmp_path / "out"
+    forms = {
+        "findings": ("all.csv", "all.parquet"),
+        "workbook": ("marked.xlsx",),
+        "fixed": ("fixed",),
+    }
+    options = [f"{form}={out / name}" for form, names in forms.items() for name in names]
+
+    code, said = run(
+        *("validate", tmp_path / "in"),
+        *(word for option in options for word in ("--output", option)),
+    )
+
+    needles = set(_needles(canaries))
+    assert code in {0, 1}, said.decode()
+    assert _hits(needles, [("said", said)]) == []
+    assert _hits(needles, _beside_the_rows(out / "marked.xlsx")) == []
+    lists = [(path, data) for path, data in _texts(out) if path.startswith(("all", "changes"))]
+    assert {name for name, _ in lists} == {"all.csv", "all.parquet", "changes.csv"}
+    assert _hits(needles, lists) == []
+    # What is her own comes back, and what could be mended is.
+    own = (out / "fixed" / "contact.csv").read_text("utf-8")
+    assert canaries["contact.name"].strip() in own
+    if values is MENDED:
+        assert canaries["contact.name"] not in own
+        assert "contact.csv,2," in (out / "changes.csv").read_text("utf-8")

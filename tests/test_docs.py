@@ -10,6 +10,7 @@ from documents import PAGES, ROOT, run_page
 
 import openinnov
 from openinnov.cli import cli
+from openinnov.copies import COPIES
 from openinnov.derived import DERIVED
 from openinnov.publication import FORMATS
 from openinnov.reading import READERS
@@ -105,6 +106,7 @@ def test_a_public_name_has_a_docstring(name):
         pytest.param(FORMATS, id="formats of a package"),
         pytest.param(READERS, id="formats that are read"),
         pytest.param(OUTPUTS, id="formats of a report"),
+        pytest.param(COPIES, id="copies of a submission"),
         pytest.param(DERIVED, id="forms of the standard"),
     ],
 )

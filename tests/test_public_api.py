@@ -12,6 +12,7 @@ NAMES = [
     "Key",
     "Mapped",
     "MappingError",
+    "MissingExtraError",
     "Notice",
     "OpenInnovError",
     "Package",

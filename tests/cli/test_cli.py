@@ -539,3 +539,62 @@ def test_data_of_others_are_not_published(command, run, tmp_path):
     assert (code, out) == (1, "")
     assert "only data of the standard can be protected and published" in err
     assert not (tmp_path / "out").exists()
+
+
+def _with_a_code_in_small_letters(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    text = "id,name,organization_type,country\nfj-demo-1,Body,other,fj\n"
+    (folder / "organization.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_copies_are_written_beside_the_report(run, tmp_path):
+    source = _with_a_code_in_small_letters(tmp_path)
+    outputs = {"fixed": "fixed", "workbook": "marked.xlsx", "findings": "all.csv", "text": "-"}
+
+    code, out, err = run(
+        *("validate", source),
+        *(
+            word
+            for form, name in outputs.items()
+            for word in ("--output", f"{form}={name if name == '-' else tmp_path / name}")
+        ),
+    )
+
+    assert (code, err) == (1, "")
+    assert out.startswith("Not ready to publish.")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        *("all.csv", "changes.csv", "data", "fixed", "marked.xlsx"),
+    ]
+    assert run("validate", tmp_path / "fixed")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("outputs", "said"),
+    [
+        pytest.param(["fixed=data/again"], "lies in the submission", id="into the source"),
+        pytest.param(["workbook=-"], "needs a path", id="to standard output"),
+        pytest.param(["findings=all.txt"], "should end in .csv or .parquet", id="another ending"),
+        pytest.param(["findings=a.csv", "findings=a.csv"], "only one output", id="one path twice"),
+        pytest.param(["fixed=x", "text=changes.csv"], "only one output", id="over the list"),
+        pytest.param(["fixed=there"], "is there already", id="over what is there"),
+    ],
+)
+def test_no_copy_goes_where_it_would_do_harm(outputs, said, run, tmp_path, monkeypatch):
+    _with_a_code_in_small_letters(tmp_path)
+    (tmp_path / "there").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    code, out, err = run("validate", "data", *(w for o in outputs for w in ("--output", o)))
+
+    assert (code, out) == (2, "")
+    assert said in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "there"]
+
+
+def test_the_names_of_copies_are_those_of_the_library():
+    from openinnov.cli.validate import COPY_FORMS
+    from openinnov.copies import COPIES
+
+    assert sorted(COPY_FORMS) == sorted(COPIES)

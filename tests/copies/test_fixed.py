@@ -442,3 +442,41 @@ def test_the_example_of_mistakes_is_mended_as_far_as_is_safe(copy, changes, tmp_
         ("name", "Invented Outer Islands Council"),
         ("point", "actual"),
     ]
+
+
+def test_a_workbook_with_nothing_to_mend_keeps_its_bytes(copy, tmp_path):
+    xml = f'<worksheet {MAIN}><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    (tmp_path / "data").mkdir()
+    source = with_xml(tmp_path, xml + "</worksheet>").rename(tmp_path / "data" / "need.xlsx")
+
+    path = copy("fixed", source, "need.xlsx")
+
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read("xl/worksheets/sheet1.xml").decode() == xml + "</worksheet>"
+
+
+def test_a_quoted_cell_that_is_empty_is_no_blank_line(copy, tmp_path):
+    source = _organizations(tmp_path, 'country\n""\nfj\n')
+
+    assert copy("fixed", source, "organization.csv").read_text() == 'country\n""\nFJ\n'
+
+
+def test_keys_in_the_schemas_of_others_stay(tmp_path):
+    fields = [
+        {"name": "number", "type": "integer"},
+        {"name": "other", "type": "integer", "constraints": {"unique": True}},
+        {"name": "size", "type": "integer"},
+    ]
+    schema = {"fields": fields, "primaryKey": ["number"]}
+    (tmp_path / "data").mkdir()
+    source = tmp_path / "data" / "things.csv"
+    source.write_text("number,other,size\n 1, 2, 3\n01,2,4\n")
+    submission = openinnov.read(source, schema=schema)
+    report = validate(submission)
+
+    openinnov.write_copy(submission, report, "fixed", tmp_path / "out" / "things.csv")
+
+    path = tmp_path / "out" / "things.csv"
+    assert path.read_text() == "number,other,size\n 1, 2,3\n01,2,4\n"
+    again = validate(openinnov.read(path, schema=schema))
+    assert len(again) == len(report) - 1

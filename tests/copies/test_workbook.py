@@ -258,3 +258,15 @@ def test_the_examples_come_back_whole(copy):
         assert before.get_sheet_by_name(name).to_python(skip_empty_area=False) == (
             after.get_sheet_by_name(name).to_python(skip_empty_area=False)
         )
+
+
+def test_blank_records_are_marked_where_they_were(copy, tmp_path):
+    records = [{}, {"id": "fj-demo-1"}, {}, {}]
+
+    path = copy("workbook", _file(tmp_path, json.dumps(records), "organization.json"), "m.xlsx")
+
+    sheet = openpyxl.load_workbook(path)["organization"]
+    assert [_colour(sheet.cell(row, 1)) for row in range(1, 6)] == [
+        *(None, YELLOW, None, YELLOW, YELLOW),
+    ]
+    assert sheet["A3"].value == "fj-demo-1"

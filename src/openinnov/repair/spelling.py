@@ -79,9 +79,7 @@ def number(text: str) -> str | None:
         if "," in plain and _may_be_group(whole, fraction):
             return None
     elif match := _match(_CLEAR_GROUPS).fullmatch(plain) or _match(_GROUPS).fullmatch(plain):
-        sign, whole, mark, fraction = match.groups()
-        if mark in {".", ","} and whole.count(mark) == 1 and fraction is None:
-            return None
+        sign, whole, _, fraction = match.groups()
     else:
         return None
     return _number(sign, whole, fraction)

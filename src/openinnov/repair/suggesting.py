@@ -186,8 +186,6 @@ class Suggester:
 
     def _good(self, field: Field, texts: Collection[str]) -> set[str]:
         """Return those of some texts that pass all checks of a field."""
-        if not texts:
-            return set()
         rows = self._submission.connection.execute(
             f"SELECT cell FROM (SELECT unnest(?::varchar[]) AS cell, "
             f"unnest(?::varchar[]) AS {identifier(field.name)}) "
