@@ -86,7 +86,7 @@ def test_a_language_that_is_unknown_is_a_cause(run, source):
 
 
 def test_a_fault_is_a_cause_without_the_data_it_met(run, source, monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise ZeroDivisionError("canary")
 
     monkeypatch.setattr("openinnov.reading.read", fail)
@@ -99,7 +99,7 @@ def test_a_fault_is_a_cause_without_the_data_it_met(run, source, monkeypatch):
 
 
 def test_an_interruption_is_a_cause(run, source, monkeypatch):
-    def interrupt(*_):
+    def interrupt(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("openinnov.reading.read", interrupt)
