@@ -87,12 +87,12 @@ def test_a_schema_that_cannot_be_read_is_refused(schema, fault, package):
 @pytest.mark.parametrize(
     ("second", "fault"),
     [
-        pytest.param("people", "two resources have the name people", id="the same name"),
+        pytest.param("people", "people is listed twice", id="the same name"),
         pytest.param("People", "stands twice, but for capital letters", id="other letters"),
     ],
 )
 def test_two_resources_cannot_be_one_table(second, fault, package):
-    file = package(resource("people", PEOPLE), resource("people", TEAMS) | {"name": second})
+    file = package(resource("people", PEOPLE), resource("teams", TEAMS) | {"name": second})
 
     with pytest.raises(openinnov.OpenInnovError, match=fault):
         openinnov.read(file)

@@ -71,12 +71,8 @@ def validate(
     \b
     Examples:
       openinnov validate submission/
-      openinnov validate submission.xlsx --output html=report.html --output text=-
       openinnov validate submission.xlsx --output workbook=marked.xlsx --output fixed=mended.xlsx
-      openinnov validate package/ --previous last-year/ --fail-on warning
       openinnov validate people.csv --schema people.schema.json
-      gunzip -c need.csv.gz | openinnov validate - --table need
-      openinnov validate package/ --engine spark
 
     SOURCE is a folder of CSV files, a CSV file, a workbook (.xlsx, .ods, .xls), a data package
     (datapackage.json), a JSON or a Parquet file, a zip archive of these, or - for standard input.

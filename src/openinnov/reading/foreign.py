@@ -78,8 +78,6 @@ def tables_of(
             others.append(shown(str(name or resource.get("path") or f"resource {i + 1}")))
             continue
         found = part(i, resource, file, formats)
-        if found.table in schemas:
-            raise SubmissionError(f"{file.name}: two resources have the name {shown(str(name))}")
         parts.append(found)
         schemas[str(name)] = _resource_schema(resource["schema"], shown(str(name)), file)
     title, version = descriptor.get("name"), descriptor.get("version")
