@@ -108,7 +108,7 @@ def test_what_was_read_as_another_type_is_sought_as_well(read, rows):
 def test_many_faults_are_counted_and_the_first_named(submit):
     submission = submit({"innovation": [{"id": "bd-a2i-1"}]})
     submission.database.executemany(
-        "INSERT INTO submitted._finding VALUES ('extra-cell', ?, 'x.csv', ?, ?, 'secret', '')",
+        "INSERT INTO submitted._noted VALUES ('extra-cell', ?, 'x.csv', ?, ?, 'secret', '')",
         [("innovation", row, "title") for row in range(12, 1, -1)]
         + [("innovation", None, f"field{n:02}") for n in range(11)],
     )
@@ -126,7 +126,7 @@ def test_many_faults_are_counted_and_the_first_named(submit):
 def test_of_many_rows_the_first_are_named(submit):
     submission = submit({"innovation": [{"id": "bd-a2i-1"}]})
     submission.database.executemany(
-        "INSERT INTO submitted._finding VALUES ('extra-cell', NULL, 'x.csv', ?, NULL, NULL, NULL)",
+        "INSERT INTO submitted._noted VALUES ('extra-cell', NULL, 'x.csv', ?, NULL, NULL, NULL)",
         [(row,) for row in range(12, 1, -1)],
     )
 

@@ -16,7 +16,7 @@ def test_errors_of_reading_follow_their_records_without_a_value(submit):
         }
     )
     submission.database.executemany(
-        "INSERT INTO submitted._finding VALUES (?, ?, ?, ?, ?, 'secret', 'secret')",
+        "INSERT INTO submitted._noted VALUES (?, ?, ?, ?, ?, 'secret', 'secret')",
         [
             ("ambiguous-number", "innovation_sdg", "innovation_sdg.csv", 2, "sdg"),
             ("number-in-text", "innovation_sdg", "innovation_sdg.csv", 2, "sdg"),

@@ -200,7 +200,11 @@ def test_what_refers_to_a_record_elsewhere_has_the_form_of_its_id():
         ("relation.subject_id", ["bd-a2i-1", "bd-a2i-1/16.6"], ["a@b.org", "bd-a2i-1/a@b.org"]),
         ("relation.object_id", ["bd-a2i-1", "https://e.org/7"], ["a@b.org", "mailto:a@b.org"]),
         ("translation.record_id", ["bd-a2i-1", "bd-a2i-1/key holder"], ["a@b.org", "*", "Ana B"]),
-        ("withheld.record_id", ["bd-a2i-1", "*", "p1a", "i_1"], ["a@b.org", "**", "Ana B"]),
+        (
+            "withheld.record_id",
+            ["*", "p1a", "i_1", "innovation/bd-a2i-1/same-as/https://e.org/7"],
+            ["a@b.org", "**", "Ana B"],
+        ),
     ],
 )
 def test_ids_of_any_table_have_a_form(place, good, bad):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from openinnov import detection
 from openinnov.detection import Known
 from openinnov.detection.persons import words_in
-from openinnov.engine.sql import identifier, literal, matches
+from openinnov.engine.sql import identifier, literal
 from openinnov.exceptions import RefusedError
 from openinnov.protection.decisions import Decision
 from openinnov.protection.texts import put
@@ -18,7 +18,7 @@ from openinnov.standard import Field, Table
 #: What is sought in ids: their own form leaves room for nothing else.
 _OF_IDS = frozenset({"known-name"})
 #: Pattern of ids with a number that may be that of a telephone.
-_LONG_NUMBER = ".*[0-9]{8}.*"
+_LONG_NUMBER = "[0-9]{8}"
 
 
 def empty(work: Work, known: Known) -> None:
@@ -59,7 +59,7 @@ def _empty(work: Work, known: Known, table: Table, decision: Decision) -> None:
 def _choose(work: Work, known: Known, table: Table, field: Field) -> None:
     """Load each value that may say something; most cannot, and never leave the database."""
     cell = identifier(field.name)
-    pattern = _LONG_NUMBER if _is_id(table, field) else f"(?s:.*)(?:{detection.MAY_HOLD})(?s:.*)"
+    pattern = _LONG_NUMBER if _is_id(table, field) else detection.MAY_HOLD
     named = (
         f"SELECT cell FROM (SELECT cell, unnest({words_in('cell')}) AS word FROM given) "
         "WHERE word IN (SELECT word FROM temp.known_word)"
@@ -67,7 +67,8 @@ def _choose(work: Work, known: Known, table: Table, field: Field) -> None:
     work.database.execute(
         "CREATE OR REPLACE TEMP TABLE candidate AS WITH given AS "
         f"(SELECT DISTINCT {cell} AS cell FROM {staged(table.name)} WHERE {cell} IS NOT NULL) "
-        f"SELECT row_number() OVER () AS n, cell FROM given WHERE {matches('cell', pattern)}"
+        f"SELECT row_number() OVER () AS n, cell FROM given "
+        f"WHERE regexp_matches(cell, {literal(pattern)})"
         f"{f' OR cell IN ({named})' if known.tokens else ''}"
     )
 
