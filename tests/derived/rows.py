@@ -56,7 +56,7 @@ CELL_CHECKS = {
     *["required", "type", "control-character", "pattern", "codelist", "min-length", "max-length"],
     *["minimum", "maximum", "exclusive-minimum"],
 }
-_ASCII = st.characters(codec="ascii")
+_ASCII = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
 _PATTERNS = {
     "integer": INTEGER,
     "decimal": DECIMAL,

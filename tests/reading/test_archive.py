@@ -67,8 +67,8 @@ def test_a_workbook_in_an_archive_is_named_with_its_sheet(packed, book):
 def test_what_else_is_in_an_archive_is_named_and_archives_are_not_opened(packed):
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as file:
-        file.writestr("service.csv", SERVICE)
-    members = [("need.csv", NEED), ("more.zip", inner.getvalue()), ("deep/service.csv", SERVICE)]
+        file.writestr("beyond.csv", SERVICE)
+    members = [("need.csv", NEED), ("more.zip", inner.getvalue()), ("deep/beyond.csv", SERVICE)]
 
     submission = read(packed([*members, ("__MACOSX/._need.csv", "x")]))
 
@@ -88,12 +88,12 @@ def _link(name):
 @pytest.mark.parametrize(
     ("member", "shown"),
     [
-        pytest.param("../service.csv", "../service.csv", id="above"),
-        pytest.param("a/../../service.csv", "a/../../service.csv", id="above by a way round"),
-        pytest.param("/tmp/service.csv", "/tmp/service.csv", id="absolute"),  # noqa: S108
-        pytest.param("..\\service.csv", "..\\service.csv", id="backslash"),
-        pytest.param("C:service.csv", "C:service.csv", id="drive"),
-        pytest.param(_link("service.csv"), "service.csv", id="link"),
+        pytest.param("../beyond.csv", "../beyond.csv", id="above"),
+        pytest.param("a/../../beyond.csv", "a/../../beyond.csv", id="above by a way round"),
+        pytest.param("/tmp/beyond.csv", "/tmp/beyond.csv", id="absolute"),  # noqa: S108
+        pytest.param("..\\beyond.csv", "..\\beyond.csv", id="backslash"),
+        pytest.param("C:beyond.csv", "C:beyond.csv", id="drive"),
+        pytest.param(_link("beyond.csv"), "beyond.csv", id="link"),
     ],
 )
 def test_what_leads_out_of_an_archive_is_left_in_it_and_said(packed, tmp_path, member, shown):
@@ -101,7 +101,7 @@ def test_what_leads_out_of_an_archive_is_left_in_it_and_said(packed, tmp_path, m
 
     assert submission.columns == {"need": ("id", "title")}
     assert _named(submission) == [("unsafe-file", f"all.zip#{shown}")]
-    assert [path.name for path in tmp_path.parent.rglob("service.csv")] == []
+    assert [path.name for path in tmp_path.parent.rglob("beyond.csv")] == []
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -178,9 +178,7 @@ def test_a_damaged_compressed_file_is_refused_or_empty(folder, raw):
 
 def test_a_compressed_file_that_swells_is_unsafe(folder, monkeypatch):
     monkeypatch.setattr(limits, "_LARGE", 1000)
-    path = folder(
-        {"need.csv.gz": gzip.compress(b"id\n" + b"a" * 1_000_000), "service.csv": SERVICE}
-    )
+    path = folder({"need.csv.gz": gzip.compress(b"id\n" + b"a" * 1_000_000), "beyond.csv": SERVICE})
 
     submission = read(path)
 
@@ -276,6 +274,6 @@ def test_an_encoding_may_be_declared(folder):
 
 
 def test_a_table_that_is_named_is_that_of_one_file_alone(folder):
-    path = folder({"need.csv": NEED, "service.csv": SERVICE})
+    path = folder({"need.csv": NEED, "beyond.csv": SERVICE})
 
     assert set(read(path, table="evidence").columns) == {"need", "service"}
