@@ -67,8 +67,8 @@ def test_a_workbook_in_an_archive_is_named_with_its_sheet(packed, book):
 def test_what_else_is_in_an_archive_is_named_and_archives_are_not_opened(packed):
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as file:
-        file.writestr("beyond.csv", SERVICE)
-    members = [("need.csv", NEED), ("more.zip", inner.getvalue()), ("deep/beyond.csv", SERVICE)]
+        file.writestr("service.csv", SERVICE)
+    members = [("need.csv", NEED), ("more.zip", inner.getvalue()), ("deep/service.csv", SERVICE)]
 
     submission = read(packed([*members, ("__MACOSX/._need.csv", "x")]))
 
@@ -178,7 +178,7 @@ def test_a_damaged_compressed_file_is_refused_or_empty(folder, raw):
 
 def test_a_compressed_file_that_swells_is_unsafe(folder, monkeypatch):
     monkeypatch.setattr(limits, "_LARGE", 1000)
-    path = folder({"need.csv.gz": gzip.compress(b"id\n" + b"a" * 1_000_000), "beyond.csv": SERVICE})
+    path = folder({"need.csv.gz": gzip.compress(b"id\n" + b"a" * 1_000_000), "service.csv": SERVICE})
 
     submission = read(path)
 
@@ -274,6 +274,6 @@ def test_an_encoding_may_be_declared(folder):
 
 
 def test_a_table_that_is_named_is_that_of_one_file_alone(folder):
-    path = folder({"need.csv": NEED, "beyond.csv": SERVICE})
+    path = folder({"need.csv": NEED, "service.csv": SERVICE})
 
     assert set(read(path, table="evidence").columns) == {"need", "service"}
