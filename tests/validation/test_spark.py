@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from contextlib import nullcontext
+from unicodedata import category
 
 import duckdb
 import pytest
@@ -173,7 +174,8 @@ def test_the_guards_of_other_table_schemas_agree(spark):
 
 @pytest.mark.skipif(not LISTED, reason="the shared data are not there")
 def test_tables_of_others_have_the_same_report(spark, tmp_path):
-    kinds = sorted({kind for kind, _, _ in LISTED})
+    strings = ("email", "uri", "uuid")  # They are formats of texts.
+    kinds = sorted({kind for kind, _, _ in LISTED}.difference(strings))
     fields = [
         {"name": f'{kind}. "x"', "type": kind, "constraints": {"unique": True}} for kind in kinds
     ]
@@ -191,7 +193,7 @@ def test_tables_of_others_have_the_same_report(spark, tmp_path):
 
 def test_letters_agree(spark):
     ranges = [*range(1, 0xD800), *range(0xE000, 0x11_0000)]
-    letters = [chr(code) for code in ranges if chr(code).isalpha() or chr(code).isspace()]
+    letters = [chr(code) for code in ranges if category(chr(code))[0] in "LMNZ"]
     words = [*letters, *(f"a{letter}" for letter in letters)]
     frame = spark.session.createDataFrame([(word,) for word in words], "x STRING")
     frame.createOrReplaceTempView("letters")

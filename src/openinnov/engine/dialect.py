@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 _TOKEN = re.compile(
     r"""
@@ -46,8 +47,8 @@ _CALLS: Mapping[str, tuple[str, str]] = {
 }
 _BRACKETS = {"(": ("(", ")"), "[": ("array(", ")"), "{": ("named_struct(", ")")}
 _WORDS = {"varchar": "STRING", "timestamptz": "TIMESTAMP"}
-#: Letters with accents end here, and signs that are accents.
-_LAST_ACCENT = 0x1_E94A
+#: Where letters are, and signs that change a letter.
+_PLANES = (range(0xA0, 0xD800), range(0xF900, 0x3_23B0), range(0xE_0100, 0xE_01F0))
 
 
 def to_spark(sql: str) -> str:
@@ -97,6 +98,8 @@ def _text(text: str, open_brackets: list[_Bracket]) -> str:
     own = text[1:-1].replace("''", "'")
     if open_brackets and open_brackets[-1].opened == "string_split(":
         own = re.escape(own)  # Spark splits at a pattern.
+    if open_brackets and open_brackets[-1].opened == "regexp_extract_all(":
+        own = own.replace(r"\p{N}]", rf"\p{{N}}{_letters()}]")  # Java may know fewer of them.
     return _quoted(own)
 
 
@@ -105,11 +108,23 @@ def _quoted(text: str) -> str:
 
 
 @cache
+def _letters() -> str:
+    """Return the letters and digits beyond ASCII, as ranges of a pattern."""
+    ranges: list[list[int]] = []
+    for code in chain(*_PLANES):
+        if unicodedata.category(chr(code))[0] in "LN":
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+@cache
 def _without_accents() -> tuple[str, str]:
     """Return what Spark puts around a text to strip its accents, for which it has no function."""
     letters, plain, marks = [], [], []
-    for code in range(0xA0, _LAST_ACCENT + 1):
-        letter = chr(code)
+    for letter in map(chr, chain(*_PLANES)):
         parts = unicodedata.normalize("NFD", letter)
         kept = "".join(part for part in parts if not unicodedata.category(part).startswith("M"))
         if not kept:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from openinnov.engine.dialect import name, to_spark, unquoted, view
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame, SparkSession
 
 _TABLE = r'(?:(?P<schema>\w+)\.)?(?P<table>"(?:[^"]|"")*"|\w+)'
@@ -84,8 +85,17 @@ class Connection:
     #: An earlier release is read beside the submission, and is not copied.
     holds_previous = True
 
-    def __init__(self, session: "SparkSession", folder: Path, *, small: bool) -> None:
+    def __init__(
+        self,
+        session: "SparkSession",
+        folder: Path,
+        reader: "DuckDBPyConnection",
+        *,
+        small: bool,
+    ) -> None:
         self._session = session
+        #: What has read the submission: it answers what is asked about a few texts.
+        self._reader = reader
         #: Whether what is read is small enough to be a part of the plan of a query.
         self._small = small
         self._folder = folder
@@ -103,7 +113,9 @@ class Connection:
         self._tables.pop(shown, None)
         self._show(shown, self._kept(self._session.read.parquet(file.as_uri())))
 
-    def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Result:
+    def execute(
+        self, statement: str, parameters: Sequence[Any] = ()
+    ) -> "Result | DuckDBPyConnection":
         """Run a statement."""
         if _NOTHING_TO_DO.match(statement):
             return Result(self._session.sql("SELECT 1 WHERE FALSE"))
@@ -116,6 +128,8 @@ class Connection:
         for form, run in statements.items():
             if parts := form.fullmatch(statement):
                 return Result(run(parts, parameters))
+        if parameters and isinstance(parameters[0], list):
+            return self._reader.execute(statement, parameters)
         return Result(self._query(statement, parameters, final=True))
 
     def _define(self, parts: re.Match[str], parameters: Sequence[Any]) -> "DataFrame":
