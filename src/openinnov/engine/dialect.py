@@ -6,8 +6,11 @@ lambdas are written, and the functions of another name or another idea of letter
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 _TOKEN = re.compile(
     r"""
@@ -34,6 +37,7 @@ _CALLS: Mapping[str, tuple[str, str]] = {
     "list_transform": ("transform(", ")"),
     # In Spark a sigma that ends a word becomes another letter, and a dotted I becomes two.
     "lower": ("lower(translate(", ", '\u03a3\u0130', '\u03c3i'))"),
+    "regexp_extract_all": ("regexp_extract_all(", ", 0)"),
     "regexp_matches": ("regexp_like(", ")"),
     "sha256": ("sha2(", ", 256)"),
     "string_split": ("split(", ")"),
@@ -42,7 +46,9 @@ _CALLS: Mapping[str, tuple[str, str]] = {
     "unnest": ("explode(", ")"),
 }
 _BRACKETS = {"(": ("(", ")"), "[": ("array(", ")"), "{": ("named_struct(", ")")}
-_WORDS = {"varchar": "STRING", "hugeint": "DECIMAL(38, 0)"}
+_WORDS = {"varchar": "STRING", "timestamptz": "TIMESTAMP"}
+#: Where letters are, and signs that change a letter.
+_PLANES = (range(0xA0, 0xD800), range(0xF900, 0x3_23B0), range(0xE_0100, 0xE_01F0))
 
 
 def to_spark(sql: str) -> str:
@@ -92,11 +98,48 @@ def _text(text: str, open_brackets: list[_Bracket]) -> str:
     own = text[1:-1].replace("''", "'")
     if open_brackets and open_brackets[-1].opened == "string_split(":
         own = re.escape(own)  # Spark splits at a pattern.
-    return "'" + own.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    if open_brackets and open_brackets[-1].opened == "regexp_extract_all(":
+        own = own.replace(r"\p{N}]", rf"\p{{N}}{_letters()}]")  # Java may know fewer of them.
+    return _quoted(own)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+@cache
+def _letters() -> str:
+    """Return the letters and digits beyond ASCII, as ranges of a pattern."""
+    ranges: list[list[int]] = []
+    for code in chain(*_PLANES):
+        if unicodedata.category(chr(code))[0] in "LN":
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+@cache
+def _without_accents() -> tuple[str, str]:
+    """Return what Spark puts around a text to strip its accents, for which it has no function."""
+    letters, plain, marks = [], [], []
+    for letter in map(chr, chain(*_PLANES)):
+        parts = unicodedata.normalize("NFD", letter)
+        kept = "".join(part for part in parts if not unicodedata.category(part).startswith("M"))
+        if not kept:
+            marks.append(letter)
+        elif len(kept) == 1 and kept != letter:
+            letters.append(letter)
+            plain.append(kept)
+    # What has no counterpart is taken out.
+    return "translate(", f", {_quoted(''.join(letters + marks))}, {_quoted(''.join(plain))})"
 
 
 def _opened(call: str, open_brackets: list[_Bracket]) -> str:
-    before, behind = _CALLS.get(call[:-1].lower(), (call, ")"))
+    function = call[:-1].lower()
+    stripped = function == "strip_accents"
+    before, behind = _without_accents() if stripped else _CALLS.get(function, (call, ")"))
     open_brackets.append(_Bracket(call.lower(), behind))
     return before
 

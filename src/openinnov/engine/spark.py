@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from openinnov.engine.dialect import name, to_spark, unquoted, view
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
     from pyspark.sql import DataFrame, SparkSession
 
 _TABLE = r'(?:(?P<schema>\w+)\.)?(?P<table>"(?:[^"]|"")*"|\w+)'
@@ -33,6 +34,10 @@ _UPDATE = re.compile(
 )
 _COLUMN = re.compile(r'("(?:[^"]|"")*"|\w+) ([A-Z]+(?:\([^)]*\))?)(?:, |$)')
 _WORD = re.compile(r"\w+(?:\.\w+)?")
+#: One list of this process, or several side by side.
+_LIST = re.compile(r"SELECT unnest\(\?::(?P<type>\w+)\[\]\) AS (?P<column>\w+)")
+_LISTS = re.compile(r"SELECT unnest\(\?::\w+\[\]\)(?:, unnest\(\?::\w+\[\]\))*")
+_ARROW_TYPES = {"STRING": "string", "BIGINT": "int64"}
 #: Settings and schemas are matters of DuckDB.
 _NOTHING_TO_DO = re.compile(r"(?:PRAGMA|SET|CREATE SCHEMA|DROP SCHEMA) ")
 #: How many queries are put into one: planning grows faster than their number.
@@ -80,8 +85,17 @@ class Connection:
     #: An earlier release is read beside the submission, and is not copied.
     holds_previous = True
 
-    def __init__(self, session: "SparkSession", folder: Path, *, small: bool) -> None:
+    def __init__(
+        self,
+        session: "SparkSession",
+        folder: Path,
+        reader: "DuckDBPyConnection",
+        *,
+        small: bool,
+    ) -> None:
         self._session = session
+        #: What has read the submission: it answers what is asked about a few texts.
+        self._reader = reader
         #: Whether what is read is small enough to be a part of the plan of a query.
         self._small = small
         self._folder = folder
@@ -99,7 +113,9 @@ class Connection:
         self._tables.pop(shown, None)
         self._show(shown, self._kept(self._session.read.parquet(file.as_uri())))
 
-    def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Result:
+    def execute(
+        self, statement: str, parameters: Sequence[Any] = ()
+    ) -> "Result | DuckDBPyConnection":
         """Run a statement."""
         if _NOTHING_TO_DO.match(statement):
             return Result(self._session.sql("SELECT 1 WHERE FALSE"))
@@ -112,11 +128,13 @@ class Connection:
         for form, run in statements.items():
             if parts := form.fullmatch(statement):
                 return Result(run(parts, parameters))
+        if parameters and isinstance(parameters[0], list):
+            return self._reader.execute(statement, parameters)
         return Result(self._query(statement, parameters, final=True))
 
-    def _define(self, parts: re.Match[str], _: Sequence[Any]) -> "DataFrame":
+    def _define(self, parts: re.Match[str], parameters: Sequence[Any]) -> "DataFrame":
         self._tables.pop(_view(parts), None)
-        frame = self._query(parts["query"])
+        frame = self._query(parts["query"], parameters)
         if parts["sort"] == "TABLE":  # Else its plan would be made anew with each query.
             frame = self._kept(frame)
         self._show(_view(parts), frame)
@@ -134,7 +152,7 @@ class Connection:
 
     def _insert(self, parts: re.Match[str], parameters: Sequence[Any]) -> "DataFrame":
         table = self._tables[_view(parts)]
-        if "unnest(?" not in parts["query"]:
+        if not _LISTS.fullmatch(parts["query"]):
             frame = self._query(parts["query"], parameters)
             table.queries.append(self._fitting(table, frame))
             table.fresh = False
@@ -169,6 +187,11 @@ class Connection:
     def _query(
         self, query: str, parameters: Sequence[Any] = (), *, final: bool = False
     ) -> "DataFrame":
+        if listed := _LIST.search(query):
+            (cells,), parameters = parameters, ()
+            query = _LIST.sub(
+                f"SELECT {listed['column']} FROM {self._listed(listed, cells)}", query
+            )
         words = set(_WORD.findall(query))
         for shown, table in self._tables.items():
             if words & {shown[1:-1], f"temp.{shown[1:-1]}"} and (table.rows or "temp." in query):
@@ -196,15 +219,27 @@ class Connection:
             table.frame, table.queries, table.changed = self._session.read.parquet(file), [], False
             self._show(shown, table.frame)
 
+    def _listed(self, listed: re.Match[str], cells: Sequence[Any]) -> str:
+        """Let the list that a query takes stand in a view of its own; return the name of that."""
+        self._files += 1
+        shown = name(f"list {self._files}")
+        columns = [(listed["column"], to_spark(listed["type"]))]
+        self._show(shown, self._from_lists(columns, [cells]))
+        return shown
+
     def _from_rows(self, table: _Filled) -> "DataFrame":
+        return self._from_lists(table.columns, list(zip(*table.rows, strict=True)))
+
+    def _from_lists(
+        self, columns: Sequence[tuple[str, str]], lists: Sequence[Sequence[Any]]
+    ) -> "DataFrame":
         import pyarrow as pa
 
-        types = {"STRING": pa.string(), "BIGINT": pa.int64()}
         arrays = [
-            pa.array(cells, types[sql])
-            for cells, (_, sql) in zip(zip(*table.rows, strict=True), table.columns, strict=True)
+            pa.array(cells, _ARROW_TYPES[sql])
+            for cells, (_, sql) in zip(lists, columns, strict=True)
         ]
-        names = [column for column, _ in table.columns]
+        names = [column for column, _ in columns]
         return self._session.createDataFrame(pa.Table.from_arrays(arrays, names))
 
     def _fitting(self, table: _Filled, frame: "DataFrame") -> "DataFrame":

@@ -15,6 +15,7 @@ from openinnov.engine.spark import Connection
 from openinnov.exceptions import MissingExtraError
 
 if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
     from pyspark.sql import SparkSession
 
 #: All cores of this machine.
@@ -40,12 +41,13 @@ class Spark:
     session: "SparkSession"
     folder: Path
 
-    def connect(self, *, small: bool) -> Connection:
-        """Return a connection with tables of its own."""
+    def connect(self, reader: "DuckDBPyConnection", *, small: bool) -> Connection:
+        """Return a connection with tables of its own, beside that of what has read them."""
         session = self.session.newSession()
         for key, value in _SMALL.items() if small else ():
             session.conf.set(key, value)
-        return Connection(session, Path(tempfile.mkdtemp(dir=self.folder)), small=small)
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        return Connection(session, folder, reader, small=small)
 
 
 @contextmanager

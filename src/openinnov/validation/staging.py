@@ -37,7 +37,7 @@ def stage(
 ) -> tuple[Submission, Submission | None]:
     """Return a submission, and an earlier release beside it, whose tables Spark reads."""
     records = sum(submission.rows(table.name) for table in submission.tables)
-    connection = spark.connect(small=records <= _SMALL)
+    connection = spark.connect(submission.connection.cursor(), small=records <= _SMALL)
     database = cast("DuckDBPyConnection", connection)  # It takes the same statements.
     absent = [t for t in submission.standard.tables.values() if t.name not in submission.columns]
     create_text_tables(database, "submitted", absent)
