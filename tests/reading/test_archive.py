@@ -178,7 +178,9 @@ def test_a_damaged_compressed_file_is_refused_or_empty(folder, raw):
 
 def test_a_compressed_file_that_swells_is_unsafe(folder, monkeypatch):
     monkeypatch.setattr(limits, "_LARGE", 1000)
-    path = folder({"need.csv.gz": gzip.compress(b"id\n" + b"a" * 1_000_000), "service.csv": SERVICE})
+    path = folder(
+        {"need.csv.gz": gzip.compress(b"id\n" + b"a" * 1_000_000), "service.csv": SERVICE}
+    )
 
     submission = read(path)
 
