@@ -73,8 +73,6 @@ class _Filled:
     #: Queries, and rows of this process, that are to be put into it.
     queries: "list[DataFrame]" = field(default_factory=list)
     rows: list[tuple[Any, ...]] = field(default_factory=list)
-    #: Whether nothing was ever put into it.
-    fresh: bool = True
     #: Whether its frame is a query that would run anew with each that reads it.
     changed: bool = False
 
@@ -155,7 +153,6 @@ class Connection:
         if not _LISTS.fullmatch(parts["query"]):
             frame = self._query(parts["query"], parameters)
             table.queries.append(self._fitting(table, frame))
-            table.fresh = False
             return table.frame
         given = [unquoted(each) for each in (parts["columns"] or "").split(", ") if each]
         names = [column for column, _ in table.columns]
@@ -201,14 +198,9 @@ class Connection:
     def _settle(self, shown: str, table: _Filled, *, stored: bool = False) -> None:
         """Let what was put into a table be seen."""
         if table.rows:
-            incoming = self._from_rows(table)
+            table.frame = table.frame.union(self._from_rows(table))
             table.rows = []
-            if table.fresh:
-                table.frame = incoming
-                self._show(shown, incoming)
-            else:
-                table.queries.append(incoming)
-            table.fresh = False
+            self._show(shown, table.frame)
         if table.queries or (table.changed and stored):
             file = self.new_file().as_uri()
             frames = [table.frame, *table.queries]
