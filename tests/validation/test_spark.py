@@ -57,18 +57,10 @@ def _assert_equal(spark, submission, previous=None, **options):
     return ours
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        pytest.param("bangladesh-digital-centres/submission", id="a folder of CSV files"),
-        pytest.param("rwanda-irembo/submission.xlsx", id="a workbook"),
-        pytest.param("mistakes/submission", id="a submission with many mistakes"),
-    ],
-)
-def test_the_examples_have_the_same_report(spark, source):
-    document = _assert_equal(spark, read(EXAMPLES / source))
+def test_an_example_with_many_mistakes_has_the_same_report(spark):
+    document = _assert_equal(spark, read(EXAMPLES / "mistakes" / "submission"))
 
-    assert document["evaluated"]
+    assert not document["valid"]
 
 
 def _batches():
