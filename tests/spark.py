@@ -1,4 +1,4 @@
-"""One Spark for all tests of it, where there is Java."""
+"""One Spark for all tests of a module, where there is Java."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ uses_spark = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def spark():
     """Return a Spark that runs on this machine."""
     # It does not run long enough for the better compiler of Java.
