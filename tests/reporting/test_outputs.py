@@ -146,3 +146,8 @@ def test_a_report_without_problems_says_so():
     assert text.render(report, WORDS).startswith("No problems found.")
     assert len(report) == 0
     assert bool(report) is True
+
+
+def test_an_output_that_is_none_is_not_looked_for():
+    assert "pdf" not in OUTPUTS
+    assert len(OUTPUTS) == len(list(OUTPUTS))

@@ -109,6 +109,8 @@ def check_outputs(outputs: Sequence[tuple[str, str]], *inputs: Path | None) -> N
 
 def check_copies(copies: Sequence[tuple[str, Path]], source: Path) -> list[tuple[str, str]]:
     """Return all that copies of a source write; refuse what is there already, or lies in it."""
+    if not copies:
+        return []
     from openinnov.copies import COPIES, check_targets
 
     written = []

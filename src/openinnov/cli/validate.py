@@ -80,7 +80,6 @@ def validate(
     Next: openinnov publish SOURCE DIRECTORY.
     """
     import openinnov
-    from openinnov.copies import COPIES
     from openinnov.standard import Words
 
     spark = spark_master if engine == "spark" else None
@@ -100,6 +99,8 @@ def validate(
     write(rendered)
     summarize(report, words, texts)
     for form, path in copies:
+        from openinnov.copies import COPIES  # Seldom asked for, and large.
+
         progress(f"Writing {path.name} …")
         COPIES[form].write(submission, report, words, path)
     levels = ("error", "warning", "info")
