@@ -82,6 +82,8 @@ def notices(submission: Submission, *, samples: int) -> tuple[Notice, ...]:
     """Return the notices of a submission, worst first, then in the order of the standard."""
     database = submission.connection
     groups = database.execute(_GROUPS).fetchall()
+    if not groups:
+        return ()
     concealed = set(database.execute(_CONCEALED).fetchall())
     details = _Details(
         _by_key(database.execute(_ISLANDS).fetchall()),
