@@ -1,7 +1,7 @@
 """Where copies may be written: never over anything, and never into what they are copies of."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,12 +34,11 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
         stream = path.open("xb")
     except OSError as error:
         raise _unwritable(path, error) from None
-    try:
+    with ExitStack() as undo:
+        undo.callback(path.unlink, missing_ok=True)
         with stream:
             yield stream
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+        undo.pop_all()  # It is whole.
 
 
 def _unwritable(path: Path, error: OSError) -> PublicationError:

@@ -62,7 +62,7 @@ def text_of(value: object) -> str | None:
 def texts_of(values: Sequence[object], kinds: Collection[type]) -> Sequence[str | None]:
     """Write the values of a column, which are of so many types, as text."""
     if kinds == {str}:
-        return [value or None for value in values]  # type: ignore[misc]
+        return [value or None for value in values]  # type: ignore[misc]  # because all are texts
     if kinds == {float}:
         texts = list(map(repr, values))
         if not any("e" in text or "n" in text for text in texts):

@@ -58,7 +58,7 @@ class Content:
         try:
             for piece in pieces:
                 parser.Parse(piece, False)  # noqa: FBT003 -- as expat calls it.
-            parser.Parse(b"", True)  # noqa: FBT003
+            parser.Parse(b"", True)  # noqa: FBT003 -- as expat calls it.
         except expat.ExpatError:
             raise ValueError from None
 

@@ -1,11 +1,13 @@
 """Workbooks (.xlsx, .ods, .xls): a sheet for each table, and one that describes the package."""
 
 import warnings
+import zlib
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, time
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from openinnov.descriptor import REQUIRED
 from openinnov.exceptions import SubmissionError
@@ -100,8 +102,25 @@ class _Book:
                 sheet.reset_dimensions()
                 for row in sheet.iter_rows():
                     yield [None if cell.data_type == "e" else _day(cell.value) for cell in row]
-        except Exception:  # noqa: BLE001 -- whatever it stumbles over: of XML, zip or its own.
+        except _DAMAGES:
             raise _damaged(self._path, name) from None
+
+
+#: What openpyxl stumbles over: of its own, of the archive, and of XML, whose faults are of syntax.
+_DAMAGES = (
+    ArithmeticError,
+    AttributeError,
+    BadZipFile,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 
 
 def _damaged(path: Path, sheet: str) -> SubmissionError:
