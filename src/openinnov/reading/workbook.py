@@ -7,7 +7,6 @@ from datetime import datetime, time
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from openinnov.descriptor import REQUIRED
 from openinnov.exceptions import SubmissionError
@@ -91,6 +90,8 @@ class _Book:
         return chain(rows, ((),) * missing)
 
     def _streamed(self, name: str) -> Iterator[_Row]:
+        from zipfile import BadZipFile
+
         import openpyxl
 
         try:
@@ -102,15 +103,14 @@ class _Book:
                 sheet.reset_dimensions()
                 for row in sheet.iter_rows():
                     yield [None if cell.data_type == "e" else _day(cell.value) for cell in row]
-        except _DAMAGES:
+        except (*_DAMAGES, BadZipFile):
             raise _damaged(self._path, name) from None
 
 
-#: What openpyxl stumbles over: of its own, of the archive, and of XML, whose faults are of syntax.
+#: What openpyxl stumbles over: of its own, and of XML, whose faults are of syntax.
 _DAMAGES = (
     ArithmeticError,
     AttributeError,
-    BadZipFile,
     EOFError,
     LookupError,
     NotImplementedError,
