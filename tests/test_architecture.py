@@ -20,6 +20,7 @@ PATHS = sorted(ROOT.rglob("*.py"))
 ORDER = [
     "exceptions",
     "fragment",
+    "plugins",
     "wording",
     "standard",
     "derived",

@@ -3,22 +3,42 @@
 import gc
 import signal
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from typing import NoReturn, cast
 
 import click
 
 from openinnov import __version__
 from openinnov.cli.boundary import DONE, Boundary
-from openinnov.cli.explain import explain
-from openinnov.cli.map import map_
-from openinnov.cli.protect import protect
-from openinnov.cli.publish import publish
-from openinnov.cli.schema import schema
-from openinnov.cli.validate import validate
+
+#: The functions of the commands, each in the module of the command's name.
+_FUNCTIONS = {
+    "validate": "validate",
+    "map": "map_",
+    "protect": "protect",
+    "publish": "publish",
+    "schema": "schema",
+    "explain": "explain",
+}
+
+
+class _Commands(Mapping[str, click.Command]):
+    """The commands by their names; each is imported when it is asked for, since one is run."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        function = _FUNCTIONS[name]
+        return cast("click.Command", getattr(import_module(f"{__name__}.{name}"), function))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_FUNCTIONS)
+
+    def __len__(self) -> int:
+        return len(_FUNCTIONS)
 
 
 @click.group(
+    commands=cast("dict[str, click.Command]", _Commands()),  # None is ever added.
     context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
 )
@@ -35,10 +55,6 @@ def cli(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
-
-
-for command in (validate, map_, protect, publish, schema, explain):
-    cli.add_command(command)
 
 
 #: How many objects may come before Python looks for cycles: looking costs a start some percent.
@@ -58,4 +74,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, _interrupt)  # Else what is half written would stay.
     with Boundary() as boundary:
         boundary.code = cli.main(arguments, standalone_mode=False) or DONE
+    gc.freeze()  # All goes with the process; a last search for cycles would only take time.
     sys.exit(boundary.code)

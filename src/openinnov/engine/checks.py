@@ -17,6 +17,7 @@ from openinnov.standard.patterns import SPACE
 
 #: Texts without a stated length end here, in bytes of UTF-8.
 LONGEST = 1 << 20
+_EDGE = rf"\A[{SPACE}]|[{SPACE}]\z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,11 @@ def findings_query(standard: Standard, table: Table, names: Sequence[str]) -> st
     )
 
 
-def key_queries(table: Table, names: Sequence[str]) -> Iterator[str]:
-    """Compile the checks that no two rows share a key, or a value that has to be unique."""
+def key_queries(table: Table, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Compile the checks that no two rows share a key, or a value that has to be unique.
+
+    Each is a query that has a row if two rows do, and one that says which.
+    """
     if table.primary_key and set(table.primary_key) <= set(names):
         yield _repeated("primary-key", table, table.primary_key)
     for name in names:
@@ -103,7 +107,7 @@ def _shown(cells: Iterable[str]) -> str:
     return f"concat_ws('/', {', '.join(cells)})"
 
 
-def _repeated(check: str, table: Table, names: Sequence[str]) -> str:
+def _repeated(check: str, table: Table, names: Sequence[str]) -> tuple[str, str]:
     """Compile the check that no two rows agree in the values of these fields.
 
     A row counts if one of its cells is filled and none is of another type than its field; a row
@@ -125,12 +129,13 @@ def _repeated(check: str, table: Table, names: Sequence[str]) -> str:
     key = ", ".join(keys)
     operator = "=" if len(keys) == 1 else "IS NOT DISTINCT FROM"
     same = conjunction([f"own.{key} {operator} twice.{key}" for key in keys])
-    return (
+    twice = f"SELECT {key} FROM ({rows}) AS own GROUP BY {key} HAVING count(*) > 1"
+    return f"{twice} LIMIT 1", (
         f"SELECT {literal(check)}, {literal(table.name)}, _source, _row, {literal(names[0])}, "
         f"shown, CAST(previous AS VARCHAR) FROM (SELECT *, lag(_row) OVER "
         f"(PARTITION BY {key} ORDER BY _row) AS previous FROM ({rows}) AS own "
-        f"WHERE EXISTS (SELECT 1 FROM (SELECT {key} FROM ({rows}) GROUP BY {key} "
-        f"HAVING count(*) > 1) AS twice WHERE {same})) WHERE previous IS NOT NULL"
+        f"WHERE EXISTS (SELECT 1 FROM ({twice}) AS twice WHERE {same})) "
+        f"WHERE previous IS NOT NULL"
     )
 
 
@@ -142,14 +147,29 @@ def _value(field: Field, cell: str) -> str:
 def good_cell(standard: Standard, field: Field) -> str:
     """Say in SQL whether a cell fulfils all that its field demands; never null."""
     cell = identifier(field.name)
-    conditions = [clean(field, cell)]
-    conditions += [demand.good for demand in _constraints(standard, field)]
-    if not field.required:
-        return f"({cell} IS NULL OR coalesce({conjunction(conditions)}, FALSE))"
+    if _is_listed(field):  # The list leaves no room for anything else that could be wrong.
+        good, _ = _codes(standard, field, cell)
+    else:
+        demands = _constraints(standard, field)
+        further = [demand.good for demand in demands if demand.check != "surrounding-space"]
+        good = conjunction([clean(field, cell, _refused(field)), *further])
+    good = f"coalesce({good}, FALSE)"
+    return good if field.required else f"({cell} IS NULL OR {good})"
+
+
+def _is_listed(field: Field) -> bool:
+    """Say whether a cell is one code of a closed list."""
+    closed = bool(field.codelists) and not field.codelist_open and "language" not in field.codelists
+    return closed and field.form is None and field.type != "list"
+
+
+def _refused(field: Field) -> list[str]:
+    """Return patterns of what a text may not hold though it is of its type."""
+    if is_prose(field):
+        return [_EDGE]
     # A text without spaces at its edges is not blank, and no other type takes a blank cell.
-    if field.type in {"string", "text", "code"} and not is_prose(field):
-        conditions.append(_not_blank(cell))
-    return f"coalesce({conjunction(conditions)}, FALSE)"
+    blank = field.required and field.type in {"string", "text", "code"}
+    return [rf"\A[{SPACE}]*\z"] if blank else []
 
 
 def _cases(standard: Standard, field: Field) -> Iterator[str]:
@@ -228,8 +248,7 @@ def _bound(name: str, operator: str) -> Callable[[Field, str], str | None]:
 
 
 def _edges(field: Field, cell: str) -> str | None:
-    edge = literal(rf"\A[{SPACE}]|[{SPACE}]\z")
-    return f"NOT regexp_matches({cell}, {edge})" if is_prose(field) else None
+    return f"NOT regexp_matches({cell}, {literal(_EDGE)})" if is_prose(field) else None
 
 
 #: What each check demands of a cell that is of its type: SQL, or none if the field does not ask.

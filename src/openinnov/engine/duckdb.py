@@ -139,13 +139,14 @@ def create_typed(
     """
     sort = "TABLE" if stored else "VIEW"
     for table in tables:
-        cells = ", ".join(
+        cells = (
             f"{typed(field, identifier(name))} AS {identifier(name)}"
             for name, field in table.fields.items()
         )
+        columns = ", ".join(["_row", "_source", *cells])
         database.execute(
             f"CREATE OR REPLACE TEMP {sort} {identifier(prefix + table.name)} AS "
-            f"SELECT _row, _source, {cells} FROM {source}.{identifier(table.name)}"
+            f"SELECT {columns} FROM {source}.{identifier(table.name)}"
         )
 
 
@@ -154,12 +155,12 @@ def create_empty(
 ) -> None:
     """Create an empty typed table for each table that is not there, so that queries bind."""
     for table in tables:
-        columns = ", ".join(
+        cells = (
             f"{identifier(name)} {TYPES[field.type].sql}" for name, field in table.fields.items()
         )
+        columns = ", ".join(["_row BIGINT", "_source VARCHAR", *cells])
         database.execute(
-            f"CREATE OR REPLACE TEMP TABLE {identifier(prefix + table.name)} "
-            f"(_row BIGINT, _source VARCHAR, {columns})"
+            f"CREATE OR REPLACE TEMP TABLE {identifier(prefix + table.name)} ({columns})"
         )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: A text, or a comment: whichever comes first hides the other.
 _NO_NAME = re.compile(r"'(?:[^']|'')*'|--.*")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
+#: What takes columns without naming them.
+_UNNAMED = re.compile(r"(?:\b(?:select|distinct|all)\s|[.,])\s*\*|\bnatural\b|\bcolumns\b")
 #: The views that the detectors of personal data read to fill their table.
 _WHERE_DETECTORS_LOOK = frozenset({"text_cell", "id_cell"})
 #: What the prefix of the tables of an earlier release is.
@@ -28,8 +30,9 @@ class Needs:
     """What a rule reads."""
 
     tables: frozenset[str]
-    #: All names in its query, those of columns among them.
+    #: All names in its query, those of columns among them, and whether it takes others as well.
     words: frozenset[str]
+    unnamed: bool
     #: The views over all tables.
     views: frozenset[str]
     codelists: frozenset[str]
@@ -59,6 +62,7 @@ def needs(standard: Standard, rule: Rule) -> Needs:
     return Needs(
         tables=tables,
         words=words,
+        unnamed=_UNNAMED.search(sql.lower()) is not None,
         views=(words & RULE_VIEWS.keys()) | (_WHERE_DETECTORS_LOOK if detected else frozenset()),
         codelists=frozenset(
             word.removeprefix("codelist_") for word in words if word.startswith("codelist_")

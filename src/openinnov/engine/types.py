@@ -5,7 +5,7 @@ The guard decides; a cast follows only a passed guard, because casts are lenient
 that Python, RE2 and Java read alike; they have no anchors and are matched against the whole cell.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from openinnov.engine import forms
@@ -58,17 +58,20 @@ def guard(field: Field, cell: str) -> str:
     return TYPES[field.type].guard(cell)
 
 
-def clean(field: Field, cell: str) -> str:
-    """Say both that a cell is of its type and that it holds no control character, in one look."""
+def clean(field: Field, cell: str, refused: Sequence[str] = ()) -> str:
+    """Say both that a cell is of its type and that it holds no control character, in one look.
+
+    Texts and codes hold none of what is `refused` either: patterns that are sought in the cell.
+    """
     if field.form is not None:
-        return no_control(cell) if forms.is_free(field.form) else guard(field, cell)
+        free = forms.is_free(field.form)
+        return _none(cell, "|".join([f"[{CONTROL}]", *refused])) if free else guard(field, cell)
     if field.type == "text":
-        pattern = f"[{CONTROL}{ODD_BREAK}]|{_LONE_RETURN}"
-    elif field.type in {"string", "code"}:
-        pattern = f"[{CONTROL}{BREAK}]"
-    else:  # The patterns of the other types leave no room for them, but for lists.
-        return conjunction([guard(field, cell), *([no_control(cell)] * (field.type == "list"))])
-    return _none(cell, pattern)
+        return _none(cell, "|".join([f"[{CONTROL}{ODD_BREAK}]|{_LONE_RETURN}", *refused]))
+    if field.type in {"string", "code"}:
+        return _none(cell, "|".join([f"[{CONTROL}{BREAK}]", *refused]))
+    # The patterns of the other types leave no room for them, but for lists.
+    return conjunction([guard(field, cell), *([no_control(cell)] * (field.type == "list"))])
 
 
 def typed(field: Field, cell: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from openinnov.exceptions import SubmissionError
-from openinnov.reading import csv, json, parquet, workbook
+from openinnov.plugins import Plugins
 from openinnov.reading.archive import ARCHIVE, Unpacked, expanded, unpacked
 from openinnov.reading.folder import describe, strangers
 from openinnov.reading.foreign import Schema, one_table, package_of_others, tables_of, try_patterns
@@ -34,15 +34,18 @@ class Reader(Protocol):
 
 
 #: The reader for each ending of a file name.
-READERS: Mapping[str, Reader] = {
-    ".csv": csv,
-    ".json": json,
-    ".ods": workbook,
-    ".parquet": parquet,
-    ".tsv": csv,
-    ".xls": workbook,
-    ".xlsx": workbook,
-}
+READERS: Mapping[str, Reader] = Plugins(
+    __name__,
+    {
+        ".csv": "csv",
+        ".json": "json",
+        ".ods": "workbook",
+        ".parquet": "parquet",
+        ".tsv": "csv",
+        ".xls": "workbook",
+        ".xlsx": "workbook",
+    },
+)
 #: The endings that a source may be said to have.
 FORMATS = (*READERS, ARCHIVE)
 

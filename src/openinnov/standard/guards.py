@@ -40,7 +40,7 @@ GUARDS = {
 }
 #: The types with a day in front.
 DATED = ("date", "datetime")
-_PUNCTUATION = re.compile(r"[^A-Za-z0-9\x80-\U0010ffff]")
+_PUNCTUATION = re.compile(r"[\x00-/:-@\[-`{-\x7f]")
 
 
 def escape(text: str) -> str:

@@ -130,7 +130,10 @@ def _check_fields(submission: Submission) -> tuple[list[str], list[Unevaluated]]
     standard, unchecked = submission.standard, set()
     for table in submission.tables:
         names = submission.columns[table.name]
-        queries = [*_cell_queries(submission, table), *key_queries(table, names)]
+        queries = [*_cell_queries(submission, table)]
+        for some, query in key_queries(table, names):
+            if submission.connection.execute(some).fetchall():
+                queries.append(query)
         for key in foreign_keys(table, names):
             reason = _unreadable(submission, key)
             if reason is None:

@@ -21,9 +21,6 @@ def personal_values(submission: Submission) -> list[str]:
     Sought is what protection takes out of texts: a text breaks a rule of form as easily with a
     name in it as without.
     """
-    some = "SELECT 1 FROM temp.found WHERE value IS NOT NULL LIMIT 1"
-    if not submission.connection.execute(some).fetchall():
-        return []
     known = _known(submission)
     prose = _of_type(submission, _PROSE)
     candidates = submission.connection.execute(

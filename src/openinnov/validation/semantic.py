@@ -16,11 +16,13 @@ from openinnov.engine.rules import PREVIOUS, Needs, needs, rule_query, unevaluat
 from openinnov.engine.sql import identifier
 from openinnov.engine.views import create_descriptor_view, create_rule_views, has_cells
 from openinnov.report import Unevaluated
-from openinnov.standard import Table
+from openinnov.standard import Rule, Table
 from openinnov.submission import Submission
 
 #: Up to how many records the views over all tables are stored.
 _SMALL = 20_000
+#: How many rules about so few are one query; planning grows faster than their number.
+_AT_ONCE = 20
 #: How many rows of an earlier release are carried over at a time.
 _BATCH = 10_000
 
@@ -56,15 +58,24 @@ def apply_rules(
         for name, need in applied.items()
         if need.tables or need.package or has_cells(need.views, present)
     }
-    _prepare(submission, previous, busy, threshold)
-    for name, need in busy.items():
-        query = rule_query(standard.rules[name])
-        hidden = "NULL" if need.reads_protected else "value"
-        database.execute(
-            f"INSERT INTO temp.found SELECT rule, table_name, source, _row, field_name, {hidden}, "
-            f"detail FROM ({query}) AS f(rule, table_name, source, _row, field_name, value, detail)"
-        )
+    small = sum(submission.rows(table.name) for table in submission.tables) <= _SMALL
+    _prepare(submission, previous, busy, threshold, small=small)
+    queries = [_found(standard.rules[name], need) for name, need in busy.items()]
+    # Of few records a statement costs more than what it finds.
+    size = _AT_ONCE if small else 1
+    for start in range(0, len(queries), size):
+        united = " UNION ALL ".join(queries[start : start + size])
+        database.execute(f"INSERT INTO temp.found {united}")
     return list(applied), [Unevaluated(*each) for each in unapplied.items()]
+
+
+def _found(rule: Rule, need: Needs) -> str:
+    """Return a rule as a query of findings, without values that not everybody may see."""
+    value = "NULL" if need.reads_protected else "value"
+    return (
+        f"SELECT rule, table_name, source, _row, field_name, {value}, detail FROM "
+        f"({rule_query(rule)}) AS f(rule, table_name, source, _row, field_name, value, detail)"
+    )
 
 
 def _prepare(
@@ -72,11 +83,14 @@ def _prepare(
     previous: Submission | None,
     applied: Mapping[str, Needs],
     threshold: int,
+    *,
+    small: bool,
 ) -> None:
     """Make the tables and views that the rules query."""
     standard, database = submission.standard, submission.connection
     words = {word for need in applied.values() for word in need.words}
-    small = sum(submission.rows(table.name) for table in submission.tables) <= _SMALL
+    if any(need.unnamed for need in applied.values()):
+        words.update(*(table.fields for table in standard.tables.values()))
     if not small:
         use_all_cores(database)
     present = [_submitted(submission, table) for table in submission.tables]
@@ -104,10 +118,16 @@ def _submitted(submission: Submission, table: Table) -> Table:
 
 
 def _create_tables(submission: Submission, words: Container[str], *, stored: bool) -> None:
-    tables = [table for table in submission.standard.tables.values() if table.name in words]
+    tables = [_named(t, words) for t in submission.standard.tables.values() if t.name in words]
     present = [table for table in tables if table.name in submission.columns]
     create_typed(submission.connection, present, stored=stored)
     create_empty(submission.connection, (table for table in tables if table not in present))
+
+
+def _named(table: Table, words: Container[str]) -> Table:
+    """Return a table with those of its fields alone that rules name."""
+    fields = {name: field for name, field in table.fields.items() if name in words}
+    return dataclasses.replace(table, fields=fields)
 
 
 def _all(names: Iterable[frozenset[str]]) -> list[str]:
@@ -121,7 +141,7 @@ def _carry_over(
     database, standard = submission.connection, submission.standard
     if not getattr(database, "holds_previous", False):  # Spark was given both.
         _copy(submission, previous)
-    tables = [table for table in standard.tables.values() if PREVIOUS + table.name in words]
+    tables = [_named(t, words) for t in standard.tables.values() if PREVIOUS + t.name in words]
     create_typed(database, tables, source="previous", prefix=PREVIOUS, stored=stored)
 
 

@@ -46,6 +46,9 @@ def drop_protected_values(submission: Submission) -> None:
         "CREATE OR REPLACE TEMP TABLE concealed (rule VARCHAR, table_name VARCHAR, "
         "field_name VARCHAR)"
     )
+    some = "SELECT 1 FROM temp.found WHERE value IS NOT NULL LIMIT 1"
+    if not submission.connection.execute(some).fetchall():
+        return
     headings = ", ".join(map(literal, _ABOUT_HEADINGS))
     public = _one_of(submission.tables, "table_name", "field_name")
     _conceal(submission, f"rule NOT IN ({headings}) AND NOT coalesce({public}, FALSE)")
