@@ -11,7 +11,6 @@ import io
 import json
 import random
 import re
-import resource
 import selectors
 import subprocess
 import sys
@@ -22,6 +21,7 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
+from memory import peak
 from reading.hostile import THREE_TEXTS
 from shared_data import shared
 
@@ -241,7 +241,7 @@ def _work(first, count):
     """Check some mutations, and say before and after each which it is."""
     files = seeds()
     # What this script holds itself does not count, other than the package as it starts.
-    own = _memory() - STARTED
+    own = peak() - STARTED
     with tempfile.TemporaryDirectory() as folder:
         for number in range(first, first + count):
             print("begin", number, flush=True)
@@ -250,7 +250,7 @@ def _work(first, count):
                 state = run(number, files, Path(folder))
             except BaseException as error:  # noqa: BLE001 -- whatever it is, it is a fault.
                 state = f"fault: {type(error).__name__}"
-            used = _memory() - own
+            used = peak() - own
             taken = time.process_time() - start
             if taken > SECONDS:
                 state = f"slow: {taken:.1f} seconds"
@@ -260,11 +260,6 @@ def _work(first, count):
             print("end", state, flush=True)
             if used > MEGABYTES:
                 return
-
-
-def _memory():
-    """Return the most memory that this process has held so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
 def _batch(first, count, states):

@@ -28,7 +28,7 @@ _FINDING = (
     "unnest(range(first_row, last_row + 1)), NULL, NULL, NULL FROM submitted._blank"
 )
 #: What DuckDB may hold in memory before it goes to disk.
-MEMORY_LIMIT = "2GB"
+MEMORY_LIMIT = "400MB"
 
 
 def open_database(standard: Standard, *, directory: Path | None = None) -> "DuckDBPyConnection":

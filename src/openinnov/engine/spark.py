@@ -41,7 +41,7 @@ _ARROW_TYPES = {"STRING": "string", "BIGINT": "int64"}
 #: Settings and schemas are matters of DuckDB.
 _NOTHING_TO_DO = re.compile(r"(?:PRAGMA|SET|CREATE SCHEMA|DROP SCHEMA) ")
 #: How many queries are put into one: planning grows faster than their number.
-_AT_ONCE = 24
+_AT_ONCE = 8
 
 
 class Result:
@@ -82,6 +82,8 @@ class Connection:
 
     #: An earlier release is read beside the submission, and is not copied.
     holds_previous = True
+    #: What is inserted runs when somebody asks, many queries at once; to ask costs most.
+    postpones = True
 
     def __init__(
         self,

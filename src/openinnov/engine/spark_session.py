@@ -27,8 +27,10 @@ _LOG_NOTHING = "status = off\nrootLogger.level = off\n"
 #: What small data run with: a plan that is compiled, parted or changed costs more than it gives.
 _SMALL = {
     "spark.sql.adaptive.enabled": "false",
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.constraintPropagation.enabled": "false",
     "spark.sql.leafNodeDefaultParallelism": "1",
     "spark.sql.shuffle.partitions": "1",
 }

@@ -61,8 +61,8 @@ def apply_rules(
     small = sum(submission.rows(table.name) for table in submission.tables) <= _SMALL
     _prepare(submission, previous, busy, threshold, small=small)
     queries = [_found(standard.rules[name], need) for name, need in busy.items()]
-    # Of few records a statement costs more than what it finds.
-    size = _AT_ONCE if small else 1
+    # Of few records a statement costs more than what it finds, unless it is postponed.
+    size = _AT_ONCE if small and not getattr(database, "postpones", False) else 1
     for start in range(0, len(queries), size):
         united = " UNION ALL ".join(queries[start : start + size])
         database.execute(f"INSERT INTO temp.found {united}")

@@ -70,11 +70,12 @@ def drop_protected_values(submission: Submission) -> None:
 
 
 def _conceal(submission: Submission, condition: str) -> None:
-    hidden = f"FROM temp.found WHERE value IS NOT NULL AND {condition}"
+    shown = f"value IS NOT NULL AND {condition}"
     submission.connection.execute(
-        f"INSERT INTO temp.concealed SELECT DISTINCT rule, table_name, field_name {hidden}"
+        "INSERT INTO temp.concealed SELECT DISTINCT rule, table_name, field_name "
+        f"FROM temp.found WHERE {shown}"
     )
-    submission.connection.execute(f"UPDATE temp.found SET value = NULL WHERE {condition}")
+    submission.connection.execute(f"UPDATE temp.found SET value = NULL WHERE {shown}")
 
 
 def _conceal_headings(submission: Submission) -> None:
