@@ -40,3 +40,27 @@ def test_what_cannot_be_written_is_refused(name, language, said, tmp_path):
         report().write(tmp_path / name, language=language)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_programs_are_told_the_line_where_the_record_begins(tmp_path):
+    source = tmp_path / "need.csv"
+    source.write_text('id,title,status\nbd-a2i-1,"a\nb",open\nbd-a2i-2,Bridges,Ouvert\n', "utf-8")
+    made = openinnov.validate(openinnov.read(source))
+    words = Words(made.standard)
+
+    (found,) = (each for each in made if each.rule == "codelist")
+    sarif = json.loads(OUTPUTS["sarif"].render(made, words))
+    (result,) = (each for each in sarif["runs"][0]["results"] if each["ruleId"] == "codelist")
+
+    assert (found.row, found.line, found.cell) == (3, 4, "C3")
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 4}
+    assert "file=need.csv,line=4," in OUTPUTS["github"].render(made, words)
+
+
+def test_what_is_no_text_has_no_lines(tmp_path):
+    source = tmp_path / "need.json"
+    source.write_text('[{"id": "bd-a2i-1", "title": "x"}]', "utf-8")
+
+    made = openinnov.validate(openinnov.read(source))
+
+    assert {each.line for each in made} == {None}

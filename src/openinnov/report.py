@@ -24,6 +24,8 @@ class Finding:
     source: str | None
     #: The number of the record in its file, the header being 1; none where no record is to blame.
     row: int | None
+    #: The number of the first line of the record, from 1, where the file is a text of lines.
+    line: int | None
     field: str | None
     #: The address of the cell in a sheet, or in a sheet made of the file, such as "C17".
     cell: str | None

@@ -1,6 +1,7 @@
 """What one publisher submitted, and what may be published of it."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -14,6 +15,24 @@ from openinnov.standard import Standard, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The records of a text that take more than one line, in their order."""
+
+    rows: Sequence[int]
+    #: How many lines more than records there are up to the end of each.
+    surplus: Sequence[int]
+
+    def line(self, row: int) -> int:
+        """Return the number of the first line of a record, from 1.
+
+        >>> Spans([2, 5], [1, 3]).line(2), Spans([2, 5], [1, 3]).line(6)
+        (2, 9)
+        """
+        before = bisect_left(self.rows, row)
+        return row + (self.surplus[before - 1] if before else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,8 @@ class Source:
     headings: Mapping[str, str] | None = None
     #: The number of the column of each field, from 1, where records stand in rows of cells.
     columns: Mapping[str, int] | None = None
+    #: Where the records of a text stand; none of what has no lines.
+    spans: Spans | None = None
 
 
 @dataclass(frozen=True, slots=True)

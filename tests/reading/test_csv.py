@@ -1,6 +1,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reading.hostile import AS_STREAM, BY_LISTS, cells, counts, findings, submit
 
 from openinnov.exceptions import SubmissionError
@@ -120,6 +122,30 @@ def test_a_record_longer_than_a_block_is_read_with_a_larger_one():
 
     assert counts(read) == (3, 3, 0, 0)
     assert cells(read)[1] == (3, "2", long.decode(), "c")
+
+
+@pytest.mark.parametrize("small", [BY_LISTS, AS_STREAM], ids=["by lists", "as a stream"])
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["", "a", "a\nb", "a\r\nb\n"]), min_size=1, max_size=4),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_the_line_of_each_record_is_known(small, records):
+    header = '"id","name","val"\n'
+    texts = [",".join(f'"{cell}"' for cell in cells) + "\n" for cells in records]
+
+    (source,) = submit((header + "".join(texts)).encode(), small=small).sources
+
+    expected = [1 + (header + "".join(texts[:i])).count("\n") for i in range(len(texts))]
+    assert [source.spans.line(row) for row in range(2, len(texts) + 2)] == expected
+
+
+def test_the_line_of_the_headings_counts_what_stands_above():
+    read = submit(b'"a\nnote"\n\nid,name,val\n1,a,b\n')
+
+    assert read.sources[0].spans.line(4) == 5
 
 
 def test_thousands_of_findings_are_kept():

@@ -12,7 +12,7 @@ from openinnov.reading.headings import Header, Headings, find_header, is_blank
 from openinnov.reading.intake import File, Intake, Part
 from openinnov.reading.loader import Loader, Target, begin
 from openinnov.reading.quotes import scan
-from openinnov.reading.records import fit, lines, misfit, numbered
+from openinnov.reading.records import Lengths, fit, lines, misfit, numbered
 from openinnov.reading.watch import Watched
 from openinnov.standard import Table
 
@@ -163,8 +163,8 @@ def _begin(target: Target, head: Head, declared: Dialect, guess: str | None) -> 
 
 def _load(loader: Loader, text: str, dialect: Dialect, guess: str | None) -> None:
     width = len(loader.header.columns)
-    row = 0
-    for row, cells in numbered(text, dialect, loader.file.name):
+    row, lengths = 0, Lengths()
+    for row, cells in numbered(text, dialect, loader.file.name, lengths):
         if row <= loader.header.row:
             continue
         if guess is not None:
@@ -176,7 +176,7 @@ def _load(loader: Loader, text: str, dialect: Dialect, guess: str | None) -> Non
         else:
             misfit(loader, row, len(cells))
             loader.keep(row, fit(cells, width))
-    loader.close(row)
+    loader.close(row, lengths.spans())
 
 
 def _mend_cells(loader: Loader, row: int, cells: list[str], guess: str) -> None:

@@ -17,7 +17,7 @@ from openinnov.exceptions import SubmissionError
 from openinnov.reading.headings import Column, Header, is_blank, shown
 from openinnov.reading.intake import File, Intake
 from openinnov.standard import Field, Table
-from openinnov.submission import Source
+from openinnov.submission import Source, Spans
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -41,7 +41,7 @@ class Target:
         self.intake.find(rule, self.file.name, table=self.table.name)
         self.note(records, quarantined=records)
 
-    def note(
+    def note(  # noqa: PLR0913 -- each is a fact about the source
         self,
         records: int,
         *,
@@ -49,6 +49,7 @@ class Target:
         quarantined: int = 0,
         comments: int = 0,
         header: Header | None = None,
+        spans: Spans | None = None,
     ) -> None:
         """Note the source, and the fields that it gave."""
         columns = header.columns if header else ()
@@ -66,6 +67,7 @@ class Target:
             columns={c.field: i for i, c in enumerate(columns, start=1) if c.field is not None}
             if header and header.row
             else None,
+            spans=spans,
         )
         self.intake.add_source(source, header.fields if header else None)
 
@@ -168,7 +170,7 @@ class Loader:
         """Count records that were inserted elsewhere."""
         self._taken += records
 
-    def close(self, last_row: int) -> None:
+    def close(self, last_row: int, spans: Spans | None = None) -> None:
         """Write what is left, and note the source; `last_row` is the number of its last record."""
         self._flush()
         self._flush_blank()
@@ -189,6 +191,7 @@ class Loader:
             quarantined=quarantined,
             comments=comments,
             header=self.header,
+            spans=spans,
         )
 
     def _clear_missing(self) -> None:

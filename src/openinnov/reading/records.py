@@ -2,6 +2,7 @@
 
 import csv
 import io
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -9,13 +10,35 @@ from openinnov.exceptions import SubmissionError
 from openinnov.reading.dialect import Dialect
 from openinnov.reading.loader import Loader, place
 from openinnov.reading.quotes import LONGEST
+from openinnov.submission import Spans
 
 
-def numbered(text: str, dialect: Dialect, name: str) -> Iterator[tuple[int, list[str]]]:
+class Lengths:
+    """Takes note of the records that take more than one line, one after the other."""
+
+    def __init__(self) -> None:
+        self._rows, self._surplus = array("q"), array("q")
+
+    def add(self, row: int, more: int) -> None:
+        """Take a record, and how many lines it takes more than one."""
+        self._rows.append(row)
+        self._surplus.append(more + (self._surplus[-1] if self._surplus else 0))
+
+    def spans(self) -> Spans:
+        """Return where all records stand."""
+        return Spans(self._rows, self._surplus)
+
+
+def numbered(
+    text: str, dialect: Dialect, name: str, lengths: Lengths | None = None
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the cells of each record of a CSV text with its number."""
-    row = 0
+    row = before = 0
     try:
-        for row, cells in enumerate(lines(text, dialect), start=1):
+        for row, (cells, last) in enumerate(placed(text, dialect), start=1):
+            if lengths is not None and last > before + 1:
+                lengths.add(row, last - before - 1)
+            before = last
             yield row, cells
     except csv.Error:
         raise SubmissionError(

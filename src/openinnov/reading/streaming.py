@@ -1,7 +1,7 @@
 """Large CSV files: a stream of Arrow batches into one statement, in bounded memory."""
 
 from array import array
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from openinnov.reading.headings import Header, is_blank
 from openinnov.reading.intake import Part
 from openinnov.reading.loader import Loader, Target
 from openinnov.reading.quotes import LONGEST
-from openinnov.reading.records import fit, lines, misfit
+from openinnov.reading.records import Lengths, fit, misfit, placed
 from openinnov.reading.watch import Watched
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ class Streamed:
         #: Records of another width, and how many cells they have: kept small, as there may be many.
         self._rows, self._widths = array("q"), array("q")
         self._filled: set[int] = set()
+        self._lengths = Lengths()
+        #: How many lines records of the batch at hand take more than one.
+        self._more: Counter[int] = Counter()
 
     def insert(self, block: int) -> bool:
         """Insert the records; say whether the file was sound, and no record longer than a block."""
@@ -88,7 +91,7 @@ class Streamed:
         for first, last in runs(sorted(self._blank)):
             loader.blank(first, last)
         loader.note_labels(sorted(self._filled))
-        loader.close(self.row)
+        loader.close(self.row, self._lengths.spans())
 
     def _open(self, block: int) -> Any:
         import pyarrow as pa
@@ -120,10 +123,14 @@ class Streamed:
         # An exception that crosses the database may stop the process when that ends: so the
         # stream just ends, and what was inserted is taken out again.
         for batch in self._parsed(block):
-            yield self._sifted(batch, schema)
+            sifted = self._sifted(batch, schema)
+            self._note_lengths()
+            yield sifted
         if self._broken and not self._failed:
             self.row = max(self.row, self._broken[-1][0])
-            yield self._mended(schema)
+            mended = self._mended(schema)
+            self._note_lengths()
+            yield mended
 
     def _parsed(self, block: int) -> "Iterator[RecordBatch]":
         import pyarrow as pa
@@ -145,6 +152,7 @@ class Streamed:
         numbers = self._numbers(batch.num_rows)
         above = sum(1 for n in numbers[: self._header.row] if n <= self._header.row)
         records = pa.record_batch([pa.array(numbers, pa.int64()), *batch.columns], _columns(batch))
+        self._measure(records)
         records = self._without_blank(records.slice(above))
         self._see_unlabelled(records)
         good = records.select([0, *(i + 1 for i in self._header.positions)])
@@ -166,6 +174,22 @@ class Streamed:
         numbers.extend(range(first, first + count - len(numbers)))
         self.row = numbers[-1] if numbers else self.row
         return numbers
+
+    def _measure(self, records: "RecordBatch") -> None:
+        """Take note of the records that take more than one line."""
+        import pyarrow.compute as pc
+
+        for column in records.columns[1:]:
+            broken = pc.match_substring(column, "\n")
+            if pc.any(broken).as_py():
+                rows, cells = records.column(0).filter(broken), column.filter(broken)
+                counts = pc.count_substring(cells, "\n").to_pylist()
+                self._more.update(dict(zip(rows.to_pylist(), counts, strict=True)))
+
+    def _note_lengths(self) -> None:
+        for row, more in sorted(self._more.items()):
+            self._lengths.add(row, more)
+        self._more.clear()
 
     def _without_blank(self, records: "RecordBatch") -> "RecordBatch":
         import pyarrow.compute as pc
@@ -194,7 +218,9 @@ class Streamed:
         rows = []
         while self._broken and self._broken[0][0] <= self.row:
             row, text = self._broken.popleft()
-            cells = next(lines(text, self.file.dialect))
+            cells, last = next(placed(text, self.file.dialect))
+            if last > 1:
+                self._more[row] = last - 1
             if row <= header.row:
                 continue
             if is_blank(cells):

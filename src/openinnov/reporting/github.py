@@ -56,7 +56,7 @@ def _annotation(notice: Notice, words: Words) -> str:
     finding = notice.samples[0]
     properties = {"title": f"{words.check(notice.check, 'sentence')} ({notice.check.name})"}
     if finding.source:
-        place = {"file": file_name(finding.source), "line": str(finding.row or 1)}
+        place = {"file": file_name(finding.source), "line": str(finding.line or finding.row or 1)}
         properties = place | properties
     said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     lines = (f"{words.say(f'label/{part}')}: {t}" for part, t in text.explain(notice, words))

@@ -144,7 +144,7 @@ def _location(finding: Finding) -> dict[str, Any]:
     if finding.source:
         location["physicalLocation"] = {
             "artifactLocation": _file(file_name(finding.source)),
-            "region": {"startLine": finding.row or 1},
+            "region": {"startLine": finding.line or finding.row or 1},
         }
     names = [name for name in (finding.table, finding.field) if name]
     if names:

@@ -73,6 +73,7 @@ def _notice(
                 table=table or None,
                 source=source or (origin.name if origin else None),
                 row=row,
+                line=origin.spans.line(row) if origin and origin.spans and row else None,
                 cell=_cell(origin, row, field),
                 field=field or None,
                 value=value,
