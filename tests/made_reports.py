@@ -24,6 +24,7 @@ def finding(rule="codelist", **parts):
         "field": "country",
     }
     known = place | {"cell": "C3", "value": "UK", "detail": None} | parts
+    known = {"line": known["row"]} | known
     return Finding(rule=rule, severity=STANDARD.check(rule).severity, **known)
 
 

@@ -4,14 +4,12 @@ import mutations
 import pytest
 
 COUNT, LOT = 500, 50
-#: Those whose million rows take seconds; the command of `mutations` reads them as well.
-SLOW = ("46_far_corner.xlsx", "48_sparse_rows.xlsx")
 
 
 @pytest.fixture(scope="module")
 def files():
     """Return the files to change."""
-    return {name: raw for name, raw in mutations.seeds().items() if name not in SLOW}
+    return mutations.seeds()
 
 
 @pytest.mark.parametrize("first", range(0, COUNT, LOT))
