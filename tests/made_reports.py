@@ -20,7 +20,6 @@ def finding(rule="codelist", **parts):
         "table": "organization",
         "source": "organization.csv",
         "row": 3,
-        "line": 3,
         "field": "country",
     }
     known = place | {"cell": "C3", "value": "UK", "detail": None} | parts

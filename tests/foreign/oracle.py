@@ -5,6 +5,8 @@ import re
 from collections import Counter
 
 import openinnov
+from openinnov.reporting import OUTPUTS
+from openinnov.standard import Words
 
 #: Their names for what is called otherwise here.
 _NAMES = {"type-error": "type", "unique-error": "unique"}
@@ -37,8 +39,10 @@ def package(folder, tables):
 
 
 def ours(folder, *, noted=False):
-    """Return what this tool finds in a package, or in its one table."""
+    """Return what this tool finds in a package, or in its one table; it can be said as well."""
     report = openinnov.validate(openinnov.read(folder / "datapackage.json"), samples=10**6)
+    for output in OUTPUTS.values():
+        assert output.render(report, Words(report.standard))
     return Counter(_ours(report, noted=noted))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from openinnov.engine.checks import LONGEST
-from openinnov.standard import Field, Form, Standard
+from openinnov.standard import Field, Form, Standard, Table
 
 #: How many codes are named.
 CODES = 8
@@ -18,8 +18,11 @@ _BOUNDS = {
 }
 
 
-def demand(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
-    """Return what a check demands, by names such as "minimum", "type" or "codes"."""
+def demand(standard: Standard, table: Table, name: str, check: str) -> Mapping[str, str]:
+    """Return what a check demands of a field, by names such as "minimum", "type" or "codes"."""
+    field = table.fields[name]
+    if check == "foreign-key":
+        return _target(table, field)
     if field.form is not None and check in {"type", "enum", *field.form.bounds}:
         return _form(field, field.form, check)
     return _own(standard, field, check)
@@ -35,9 +38,15 @@ def _own(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
         return {"pattern": field.pattern or "", "description": field.description}
     if check in {"codelist", "unlisted-code"}:
         return _codes(standard, field)
-    if check == "foreign-key" and field.reference:
-        return {"table": field.reference.table, "field": field.reference.field}
     return {}
+
+
+def _target(table: Table, field: Field) -> Mapping[str, str]:
+    if field.reference:
+        return {"table": field.reference.table, "field": field.reference.field}
+    # A finding about a key of several fields is one about the first of them.
+    key = next(key for key in table.foreign_keys if key.fields[0] == field.name)
+    return {"table": key.table, "field": ", ".join(key.target)}
 
 
 def _form(field: Field, form: Form, check: str) -> Mapping[str, str]:

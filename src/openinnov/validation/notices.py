@@ -49,8 +49,10 @@ def _notice(
     rule, table, field = group.key
     check = submission.standard.check(rule)
     origin = next((s for s in submission.sources if s.table == table), None)
-    fields = submission.standard.tables[table].fields if table in submission.standard.tables else {}
-    params = demand(submission.standard, fields[field], rule) if field in fields else {}
+    known = submission.standard.tables.get(table)
+    params = (
+        demand(submission.standard, known, field, rule) if known and field in known.fields else {}
+    )
     # A value that was cut is no longer what stands in the cell.
     whole = {value for _, _, value, _ in group.samples if value and len(value) < WIDTH}
     suggested = advice.suggestions(group.key, whole)
