@@ -2,6 +2,8 @@ import hashlib
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openinnov.reading.dialect import Dialect
 from openinnov.reading.watch import Watched
@@ -40,6 +42,20 @@ def test_a_file_ends_where_it_is_not_sound(raw):
 
     assert raw.startswith(passed)
     assert not file.sound
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"aé服😀\n", *map(bytes, [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0x80]])])
+    ),
+    st.integers(1, 7),
+)
+def test_utf_8_is_known_however_the_pieces_are_cut(letters, size):
+    raw = b"".join(each.encode() if isinstance(each, str) else each for each in letters)
+
+    _, file = _read(raw, size)
+
+    assert file.sound == (raw.decode("utf-8", "ignore").encode() == raw)
 
 
 def test_a_byte_order_mark_counts_and_does_not_pass():

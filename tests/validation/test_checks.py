@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 from submissions import DESCRIPTOR, make
 
+from openinnov import validation
 from openinnov.engine.checks import LONGEST
 from openinnov.report import Unevaluated
 from openinnov.standard import load
@@ -177,9 +178,19 @@ def test_a_value_that_has_to_be_unique_stands_once():
 def test_a_submission_of_many_records_is_checked_as_one_of_few(monkeypatch):
     rows = [ORGANIZATION | {"id": f"bd-a2i-org-{n}"} for n in range(1, 1_500)]
     few = validate(make({"organization": rows[:2], "innovation": [INNOVATION]}))
-    monkeypatch.setattr(semantic, "_SMALL", 100)
+    monkeypatch.setattr(semantic, "SMALL", 100)
+    monkeypatch.setattr(validation, "SMALL", 100)
     many = validate(make({"organization": rows, "innovation": [INNOVATION]}))
 
     assert [notice.check.name for notice in many.notices] == [
         notice.check.name for notice in few.notices
     ]
+
+
+def test_bad_rows_are_found_again_where_they_are_too_many_to_copy(monkeypatch):
+    rows = [ORGANIZATION | {"id": text, "country": text} for text in ("bd-a2i-1", "x", "x", " ")]
+    copied = validate(make({"organization": rows}))
+    monkeypatch.setattr(validation, "_STORED", 0)
+
+    assert validate(make({"organization": rows})) == copied
+    assert {"pattern", "codelist", "required"} <= {each.rule for each in copied}

@@ -1,6 +1,6 @@
 """The checks that the fields of a table state, compiled to SQL.
 
-One predicate over a table finds its bad rows; only those are looked at again, cell by cell. A
+One predicate over a table finds its bad rows; those alone are looked at again, cell by cell. A
 constraint is asked of cells alone that are of their type, and every condition is true or false,
 never null: a null loses the bad row in silence.
 """
@@ -31,23 +31,34 @@ class _Demand:
     value: str
 
 
-def bad_cells_query(standard: Standard, table: Table, names: Sequence[str]) -> str:
-    """Count the bad cells of each field, in the order of the names: one row, in one pass."""
+def bad_rows_query(standard: Standard, table: Table, names: Sequence[str]) -> str:
+    """Find the rows with a bad cell: the one pass over all of them."""
+    return (
+        f"SELECT _row FROM submitted.{identifier(table.name)} WHERE {_bad(standard, table, names)}"
+    )
+
+
+def bad_cells_query(standard: Standard, table: Table, names: Sequence[str], rows: str) -> str:
+    """Count the bad cells of each field, in the order of the names, in some rows of the table."""
     counts = ", ".join(
         f"count(*) FILTER (WHERE NOT {good_cell(standard, table.fields[name])})" for name in names
     )
-    return f"SELECT {counts} FROM submitted.{identifier(table.name)}"
+    return f"SELECT {counts} FROM {rows}"
 
 
-def findings_query(standard: Standard, table: Table, names: Sequence[str]) -> str:
-    """Say what is wrong with each bad cell of these fields."""
-    bad = " OR ".join(f"NOT {good_cell(standard, table.fields[name])}" for name in names)
+def findings_query(standard: Standard, table: Table, names: Sequence[str], rows: str) -> str:
+    """Say what is wrong with each bad cell of these fields, in some rows of the table."""
+    bad = _bad(standard, table, names)
     cases = ", ".join(case for name in names for case in _cases(standard, table.fields[name]))
     return (
         f"SELECT f.rule, {literal(table.name)}, _source, _row, f.field_name, f.value, NULL FROM ("
         f"SELECT _source, _row, unnest(list_filter([{cases}], lambda each: each IS NOT NULL)) AS f "
-        f"FROM submitted.{identifier(table.name)} WHERE {bad})"
+        f"FROM {rows} WHERE {bad})"
     )
+
+
+def _bad(standard: Standard, table: Table, names: Sequence[str]) -> str:
+    return " OR ".join(f"NOT {good_cell(standard, table.fields[name])}" for name in names)
 
 
 def key_queries(table: Table, names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.ingestion import clear, insert_stream
 from openinnov.exceptions import SubmissionError
+from openinnov.reading.ahead import ahead
 from openinnov.reading.columns import blank_cells, runs
 from openinnov.reading.encoding import MARK_LENGTH, marked, normal
 from openinnov.reading.headings import Header, is_blank
@@ -17,10 +18,12 @@ from openinnov.reading.records import Lengths, fit, misfit, placed
 from openinnov.reading.watch import Watched
 
 if TYPE_CHECKING:
-    from pyarrow import RecordBatch
+    from pyarrow import Array, RecordBatch
 
 #: The bytes that Arrow parses at a time; a record that is longer than all of them stops the work.
 BLOCKS = (4 << 20, 16 << 20)
+#: The number and the text of a record that has another width than the header.
+_Broken = tuple[int, str]
 
 
 def mark_of(start: bytes, part: Part) -> int | None:
@@ -61,7 +64,9 @@ class Streamed:
         self.row = 0
         self._taken = 0
         self._failed = self._too_long = False
-        self._broken: deque[tuple[int, str]] = deque()
+        #: Records set aside: those just seen by the parser, and those still to be put in place.
+        self._aside: list[_Broken] = []
+        self._broken: deque[_Broken] = deque()
         self._blank = array("q")
         #: Records of another width, and how many cells they have: kept small, as there may be many.
         self._rows, self._widths = array("q"), array("q")
@@ -115,14 +120,18 @@ class Streamed:
         return arrow.open_csv(self.file, reading, parsing, options)
 
     def _set_aside(self, broken: Any) -> str:
-        self._broken.append((broken.number, broken.text))
+        self._aside.append((broken.number, broken.text))
         self._too_long = self._too_long or len(broken.text) > LONGEST
         return "skip"
 
     def _batches(self, block: int, schema: Any) -> "Iterator[RecordBatch]":
         # An exception that crosses the database may stop the process when that ends: so the
         # stream just ends, and what was inserted is taken out again.
-        for batch in self._parsed(block):
+        # While a batch is inserted the next is parsed, with the records set aside meanwhile.
+        for batch, broken in ahead(self._parsed(block)):
+            self._broken.extend(broken)
+            if batch is None:
+                continue
             sifted = self._sifted(batch, schema)
             self._note_lengths()
             yield sifted
@@ -132,7 +141,8 @@ class Streamed:
             self._note_lengths()
             yield mended
 
-    def _parsed(self, block: int) -> "Iterator[RecordBatch]":
+    def _parsed(self, block: int) -> "Iterator[tuple[RecordBatch | None, list[_Broken]]]":
+        """Yield batches, each with the records set aside before it ended; the last are none."""
         import pyarrow as pa
 
         try:
@@ -141,10 +151,15 @@ class Streamed:
                     self._too_long = self._too_long or _has_long_cell(batch)
                     if self._too_long:
                         break
-                    yield batch
+                    yield batch, self._passed()
         except pa.ArrowInvalid:  # A record is longer than a block.
             self._failed = True
         self._failed = self._failed or self._too_long or not self.file.sound
+        yield None, self._passed()
+
+    def _passed(self) -> "list[_Broken]":
+        passed, self._aside = self._aside, []
+        return passed
 
     def _sifted(self, batch: "RecordBatch", schema: Any) -> "RecordBatch":
         import pyarrow as pa
@@ -180,6 +195,8 @@ class Streamed:
         import pyarrow.compute as pc
 
         for column in records.columns[1:]:
+            if not _may_hold_break(column):
+                continue
             broken = pc.match_substring(column, "\n")
             if pc.any(broken).as_py():
                 rows, cells = records.column(0).filter(broken), column.filter(broken)
@@ -238,6 +255,12 @@ class Streamed:
 
 def _columns(batch: "RecordBatch") -> list[str]:
     return ["_row", *batch.schema.names]
+
+
+def _may_hold_break(column: "Array") -> bool:
+    """Say whether there is a line feed in the memory of a column: ten times as fast as in cells."""
+    text = column.buffers()[2]
+    return text is not None and b"\n" in text.to_pybytes()
 
 
 def _has_long_cell(batch: "RecordBatch") -> bool:

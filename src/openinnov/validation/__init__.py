@@ -8,18 +8,20 @@ from openinnov import __version__
 from openinnov.descriptor import faults, version_faults
 from openinnov.engine.checks import (
     bad_cells_query,
+    bad_rows_query,
     findings_query,
     foreign_keys,
     key_queries,
     reference_query,
 )
-from openinnov.engine.duckdb import FINDINGS, unoptimized
+from openinnov.engine.duckdb import FINDINGS, unoptimized, use_all_cores
+from openinnov.engine.sql import identifier
 from openinnov.exceptions import SubmissionError
 from openinnov.report import Origin, Report, Unevaluated
 from openinnov.standard import ForeignKey, Table
 from openinnov.submission import Submission
 from openinnov.validation.notices import notices
-from openinnov.validation.semantic import apply_rules
+from openinnov.validation.semantic import SMALL, apply_rules
 from openinnov.validation.shown import drop_protected_values, show_as_submitted
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ __all__ = ["THRESHOLD", "validate"]
 THRESHOLD = 5
 #: Up to how many records a query is run as it is written.
 _FEW = 1_000
+#: Up to how many bad rows are copied: to find them again takes as long as to read all.
+_STORED = 100_000
 
 
 def validate(  # noqa: PLR0913 -- each is a choice of its own
@@ -85,8 +89,10 @@ def _report(
     for rule, table, field, detail in _structure(submission, previous):
         cells = [rule, table, field, detail]
         database.execute("INSERT INTO temp.found SELECT ?, ?, NULL, NULL, ?, NULL, ?", cells)
-    few = sum(submission.rows(table.name) for table in submission.tables) <= _FEW
-    with unoptimized(database) if few else nullcontext():
+    total = sum(submission.rows(table.name) for table in submission.tables)
+    if total > SMALL:
+        use_all_cores(database)
+    with unoptimized(database) if total <= _FEW else nullcontext():
         checked, unchecked = _check_fields(submission)
         applied, unapplied = apply_rules(submission, previous, threshold, names)
     show_as_submitted(submission)
@@ -131,7 +137,7 @@ def _check_fields(submission: Submission) -> tuple[list[str], list[Unevaluated]]
     postpones = getattr(submission.connection, "postpones", False)
     for table in submission.tables:
         names = submission.columns[table.name]
-        queries = [*_cell_queries(submission, table)]
+        queries = [*_cell_queries(submission, table, postpones=postpones)]
         for some, query in key_queries(table, names):
             if postpones or submission.connection.execute(some).fetchall():
                 queries.append(query)
@@ -155,15 +161,28 @@ def _unreadable(submission: Submission, key: ForeignKey) -> str | None:
     return None if set(key.target) <= set(submission.columns[key.table]) else "no-target-column"
 
 
-def _cell_queries(submission: Submission, table: Table) -> Iterator[str]:
-    """Look closer at the fields that have a bad cell, which are few."""
-    names = submission.columns[table.name]
-    if names:
-        query = bad_cells_query(submission.standard, table, names)
-        (counts,) = submission.connection.execute(query).fetchall()
-        bad = [name for name, count in zip(names, counts, strict=True) if count]
-        if bad:
-            yield findings_query(submission.standard, table, bad)
+def _cell_queries(submission: Submission, table: Table, *, postpones: bool) -> Iterator[str]:
+    """Look closer at the rows, and of them at the fields, that have a bad cell: they are few."""
+    names, database = submission.columns[table.name], submission.connection
+    if not names:
+        return
+    rows = f"submitted.{identifier(table.name)}"
+    if not postpones:
+        query = bad_rows_query(submission.standard, table, names)
+        database.execute(f"CREATE OR REPLACE TEMP TABLE bad_number AS {query}")
+        ((total,),) = database.execute("SELECT count(*) FROM temp.bad_number").fetchall()
+        if not total:
+            return
+        bad = f"SELECT * FROM {rows} WHERE _row IN (SELECT _row FROM temp.bad_number)"
+        rows = f"({bad})"
+        if total <= _STORED:
+            database.execute(f"CREATE OR REPLACE TEMP TABLE bad_record AS {bad}")
+            rows = "temp.bad_record"
+    query = bad_cells_query(submission.standard, table, names, rows)
+    (counts,) = database.execute(query).fetchall()
+    fields = [name for name, count in zip(names, counts, strict=True) if count]
+    if fields:
+        yield findings_query(submission.standard, table, fields, rows)
 
 
 def _origin(source: "Source") -> Origin:

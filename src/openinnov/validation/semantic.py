@@ -5,7 +5,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 
 from openinnov.detection import fill_matches
 from openinnov.engine.binding import check_rules
-from openinnov.engine.duckdb import create_empty, create_previous, create_typed, use_all_cores
+from openinnov.engine.duckdb import create_empty, create_previous, create_typed
 from openinnov.engine.lists import (
     create_codelists,
     create_dated_codes,
@@ -20,7 +20,7 @@ from openinnov.standard import Rule, Table
 from openinnov.submission import Submission
 
 #: Up to how many records the views over all tables are stored.
-_SMALL = 20_000
+SMALL = 20_000
 #: How many rules about so few are one query; planning grows faster than their number.
 _AT_ONCE = 20
 #: How many rows of an earlier release are carried over at a time.
@@ -58,7 +58,7 @@ def apply_rules(
         for name, need in applied.items()
         if need.tables or need.package or has_cells(need.views, present)
     }
-    small = sum(submission.rows(table.name) for table in submission.tables) <= _SMALL
+    small = sum(submission.rows(table.name) for table in submission.tables) <= SMALL
     _prepare(submission, previous, busy, threshold, small=small)
     queries = [_found(standard.rules[name], need) for name, need in busy.items()]
     # Of few records a statement costs more than what it finds, unless it is postponed.
@@ -91,8 +91,6 @@ def _prepare(
     words = {word for need in applied.values() for word in need.words}
     if any(need.unnamed for need in applied.values()):
         words.update(*(table.fields for table in standard.tables.values()))
-    if not small:
-        use_all_cores(database)
     present = [_submitted(submission, table) for table in submission.tables]
     views = _all(need.views for need in applied.values())
     create_rule_views(database, present, views, stored=small)
