@@ -24,7 +24,8 @@ csv = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpac
 for resource in descriptor["resources"]:
     resource["dialect"] = {"headerRows": [1], "csv": csv}
 report = Package.from_descriptor(descriptor).validate(limit_errors=10**9)
-found = report.task("innovations").flatten(["type", "rowNumber", "fieldName", "note"])
+(task,) = (task for task in report.tasks if task.name == "innovations")
+found = task.flatten(["type", "rowNumber", "fieldName", "note"])
 json.dump(found, sys.stdout)
 """
 _FLOOR = """
@@ -49,7 +50,7 @@ def ours(folder: Path) -> Counter[tuple[str, int, str | None]]:
     """Return what openinnov finds, as a multiset of check, record and field."""
     import pyarrow.parquet as pq
 
-    target = folder / "findings.parquet"
+    target = folder.parent / "findings.parquet"  # Nothing is written among what is read.
     target.unlink(missing_ok=True)
     command = [str(BIN / "openinnov"), "validate", "datapackage.json"]
     subprocess.run(
