@@ -31,11 +31,12 @@ class _Demand:
     value: str
 
 
-def bad_rows_query(standard: Standard, table: Table, names: Sequence[str]) -> str:
-    """Find the rows with a bad cell: the one pass over all of them."""
-    return (
-        f"SELECT _row FROM submitted.{identifier(table.name)} WHERE {_bad(standard, table, names)}"
-    )
+def bad_rows_query(
+    standard: Standard, table: Table, names: Sequence[str], columns: str = "*"
+) -> str:
+    """Find the rows in which a cell of these fields is bad."""
+    bad = " OR ".join(f"NOT {good_cell(standard, table.fields[name])}" for name in names)
+    return f"SELECT {columns} FROM submitted.{identifier(table.name)} WHERE {bad}"
 
 
 def bad_cells_query(standard: Standard, table: Table, names: Sequence[str], rows: str) -> str:
@@ -47,18 +48,13 @@ def bad_cells_query(standard: Standard, table: Table, names: Sequence[str], rows
 
 
 def findings_query(standard: Standard, table: Table, names: Sequence[str], rows: str) -> str:
-    """Say what is wrong with each bad cell of these fields, in some rows of the table."""
-    bad = _bad(standard, table, names)
+    """Say what is wrong with each bad cell of these fields, in bad rows of the table."""
     cases = ", ".join(case for name in names for case in _cases(standard, table.fields[name]))
     return (
         f"SELECT f.rule, {literal(table.name)}, _source, _row, f.field_name, f.value, NULL FROM ("
         f"SELECT _source, _row, unnest(list_filter([{cases}], lambda each: each IS NOT NULL)) AS f "
-        f"FROM {rows} WHERE {bad})"
+        f"FROM {rows})"
     )
-
-
-def _bad(standard: Standard, table: Table, names: Sequence[str]) -> str:
-    return " OR ".join(f"NOT {good_cell(standard, table.fields[name])}" for name in names)
 
 
 def key_queries(table: Table, names: Sequence[str]) -> Iterator[tuple[str, str]]:

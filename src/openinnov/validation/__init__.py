@@ -163,26 +163,42 @@ def _unreadable(submission: Submission, key: ForeignKey) -> str | None:
 
 def _cell_queries(submission: Submission, table: Table, *, postpones: bool) -> Iterator[str]:
     """Look closer at the rows, and of them at the fields, that have a bad cell: they are few."""
-    names, database = submission.columns[table.name], submission.connection
+    standard, names = submission.standard, submission.columns[table.name]
     if not names:
         return
-    rows = f"submitted.{identifier(table.name)}"
-    if not postpones:
-        query = bad_rows_query(submission.standard, table, names)
-        database.execute(f"CREATE OR REPLACE TEMP TABLE bad_number AS {query}")
-        ((total,),) = database.execute("SELECT count(*) FROM temp.bad_number").fetchall()
-        if not total:
-            return
-        bad = f"SELECT * FROM {rows} WHERE _row IN (SELECT _row FROM temp.bad_number)"
-        rows = f"({bad})"
-        if total <= _STORED:
-            database.execute(f"CREATE OR REPLACE TEMP TABLE bad_record AS {bad}")
-            rows = "temp.bad_record"
+    if postpones:  # To find the rows first would be one more query that is waited for.
+        fields = _bad_fields(submission, table, f"submitted.{identifier(table.name)}")
+        if fields:
+            bad = bad_rows_query(standard, table, fields)
+            yield findings_query(standard, table, fields, f"({bad})")
+        return
+    rows, total = _bad_rows(submission, table)
+    if total:
+        fields = _bad_fields(submission, table, rows) if total <= _STORED else list(names)
+        yield findings_query(standard, table, fields, rows)
+
+
+def _bad_rows(submission: Submission, table: Table) -> tuple[str, int]:
+    """Find the rows with a bad cell; return where they stand, and how many there are."""
+    names, database = submission.columns[table.name], submission.connection
+    query = bad_rows_query(submission.standard, table, names, "_row")
+    database.execute(f"CREATE OR REPLACE TEMP TABLE bad_number AS {query}")
+    ((total,),) = database.execute("SELECT count(*) FROM temp.bad_number").fetchall()
+    rows = (
+        f"SELECT * FROM submitted.{identifier(table.name)} "
+        "WHERE _row IN (SELECT _row FROM temp.bad_number)"
+    )
+    if not 0 < total <= _STORED:
+        return f"({rows})", total
+    database.execute(f"CREATE OR REPLACE TEMP TABLE bad_record AS {rows}")
+    return "temp.bad_record", total
+
+
+def _bad_fields(submission: Submission, table: Table, rows: str) -> list[str]:
+    names = submission.columns[table.name]
     query = bad_cells_query(submission.standard, table, names, rows)
-    (counts,) = database.execute(query).fetchall()
-    fields = [name for name, count in zip(names, counts, strict=True) if count]
-    if fields:
-        yield findings_query(submission.standard, table, fields, rows)
+    (counts,) = submission.connection.execute(query).fetchall()
+    return [name for name, count in zip(names, counts, strict=True) if count]
 
 
 def _origin(source: "Source") -> Origin:
