@@ -125,6 +125,7 @@ def test_a_workbook_with_a_far_corner_is_checked_in_little_memory_and_time():
 
 
 def test_each_file_of_the_list_is_read_by_a_test():
+    shared("data/nasty/expected.csv")
     generated = {"32_3MB_cell.csv", "44_big_multiline.csv", "45_big_unclosed_late.csv"}
 
     assert {*TEXTS, *WORKBOOKS, "46_far_corner.xlsx"} == set(EXPECTED)
