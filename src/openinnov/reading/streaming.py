@@ -195,12 +195,11 @@ class Streamed:
         import pyarrow.compute as pc
 
         for column in records.columns[1:]:
-            if not _may_hold_break(column):
-                continue
-            broken = pc.match_substring(column, "\n")
-            if pc.any(broken).as_py():
+            if _may_hold_break(column):
+                # Patterns would take ten times as long, so few cells are left to them.
+                broken = pc.or_(pc.match_substring(column, "\n"), pc.match_substring(column, "\r"))
                 rows, cells = records.column(0).filter(broken), column.filter(broken)
-                counts = pc.count_substring(cells, "\n").to_pylist()
+                counts = pc.count_substring_regex(cells, "\r\n?|\n").to_pylist()
                 self._more.update(dict(zip(rows.to_pylist(), counts, strict=True)))
 
     def _note_lengths(self) -> None:
@@ -258,9 +257,10 @@ def _columns(batch: "RecordBatch") -> list[str]:
 
 
 def _may_hold_break(column: "Array") -> bool:
-    """Say whether there is a line feed in the memory of a column: ten times as fast as in cells."""
-    text = column.buffers()[2]
-    return text is not None and b"\n" in text.to_pybytes()
+    """Say whether a line ends in the memory of a column: ten times as fast as in its cells."""
+    memory = column.buffers()[2]
+    text = b"" if memory is None else memory.to_pybytes()
+    return b"\n" in text or b"\r" in text
 
 
 def _has_long_cell(batch: "RecordBatch") -> bool:
