@@ -9,7 +9,7 @@ from openinnov import validation
 from openinnov.engine.checks import LONGEST
 from openinnov.report import Unevaluated
 from openinnov.standard import load
-from openinnov.validation import semantic, validate
+from openinnov.validation import fields, semantic, validate
 
 LONG = LONGEST + 1
 #: No report holds more of a value.
@@ -190,7 +190,7 @@ def test_a_submission_of_many_records_is_checked_as_one_of_few(monkeypatch):
 def test_bad_rows_are_found_again_where_they_are_too_many_to_copy(monkeypatch):
     rows = [ORGANIZATION | {"id": text, "country": text} for text in ("bd-a2i-1", "x", "x", " ")]
     copied = validate(make({"organization": rows}))
-    monkeypatch.setattr(validation, "_STORED", 0)
+    monkeypatch.setattr(fields, "_STORED", 0)
 
     assert validate(make({"organization": rows})) == copied
     assert {"pattern", "codelist", "required"} <= {each.rule for each in copied}
