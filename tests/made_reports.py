@@ -16,12 +16,7 @@ PARAMS = {
 
 def finding(rule="codelist", **parts):
     """Return a finding in the country of an organization."""
-    place = {
-        "table": "organization",
-        "source": "organization.csv",
-        "row": 3,
-        "field": "country",
-    }
+    place = {"table": "organization", "source": "organization.csv", "row": 3, "field": "country"}
     known = place | {"cell": "C3", "value": "UK", "detail": None} | parts
     known = {"line": known["row"]} | known
     return Finding(rule=rule, severity=STANDARD.check(rule).severity, **known)

@@ -82,6 +82,22 @@ def test_every_rule_fits_empty_tables():
     check_rules(STANDARD)
 
 
+def test_a_rule_may_take_columns_without_naming_them(tmp_path):
+    shutil.copytree(STANDARD.root, tmp_path / "schema")
+    rule = tmp_path / "schema" / "rules" / "need-expired.sql"
+    said = [line for line in rule.read_text("utf-8").splitlines() if line.startswith("--")]
+    query = (
+        "SELECT t, r, f, v FROM (SELECT 'need', _row, 'status', * FROM need) "
+        "AS taken(t, r, f, place, source, v)"
+    )
+    rule.write_text("\n".join([*said, query, ""]), encoding="utf-8")
+    submission = make({"need": [{"id": "bd-a2i-1"}]}, standard=load(tmp_path / "schema"))
+
+    (found,) = validate(submission, rules=["need-expired"]).notices[-1].samples
+
+    assert (found.row, found.field, found.value) == (2, "status", "bd-a2i-1")
+
+
 def test_a_rule_of_another_standard_that_fits_no_table_is_named(tmp_path):
     shutil.copytree(STANDARD.root, tmp_path / "schema")
     rule = tmp_path / "schema" / "rules" / "need-expired.sql"

@@ -204,7 +204,7 @@ def _item(standard: Standard, field: Field) -> Any:
     from pydantic import AfterValidator
     from pydantic import Field as Told
 
-    if field.codelists and not field.codelist_open and "language" not in field.codelists:
+    if field.closed:
         return _literal(standard, field)
     clean = re.compile(patterns.ITEM)
     unclean = re.compile(rf"[{CONTROL}]|\A[\t\n\r]*\Z")

@@ -1,4 +1,4 @@
-"""Modules that a user chooses by a name: each is imported when it is chosen, since few are."""
+"""Parts that a user chooses by a name: each is imported when it is chosen, since few are."""
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -8,14 +8,19 @@ Plugin = TypeVar("Plugin")
 
 
 class Plugins(Mapping[str, Plugin]):
-    """The modules of a package that provide the same, by the names under which users know them."""
+    """The parts of a package that provide the same, by the names under which users know them."""
 
     def __init__(self, package: str, modules: Mapping[str, str]) -> None:
-        """Take the name of a package, and those of its modules by the names that users give."""
+        """Take the name of a package, and by the names that users give what stands for each.
+
+        That is a module, or something in one, written "module:name" as entry points are.
+        """
         self._package, self._modules = package, modules
 
     def __getitem__(self, name: str) -> Plugin:
-        return cast("Plugin", import_module(f"{self._package}.{self._modules[name]}"))
+        path, _, part = self._modules[name].partition(":")
+        module = import_module(f"{self._package}.{path}")
+        return cast("Plugin", getattr(module, part) if part else module)
 
     def __contains__(self, name: object) -> bool:
         return name in self._modules

@@ -9,7 +9,7 @@ from openinnov import validation
 from openinnov.engine.checks import LONGEST
 from openinnov.report import Unevaluated
 from openinnov.standard import load
-from openinnov.validation import fields, semantic, validate
+from openinnov.validation import fields, validate
 
 LONG = LONGEST + 1
 #: No report holds more of a value.
@@ -178,8 +178,7 @@ def test_a_value_that_has_to_be_unique_stands_once():
 def test_a_submission_of_many_records_is_checked_as_one_of_few(monkeypatch):
     rows = [ORGANIZATION | {"id": f"bd-a2i-org-{n}"} for n in range(1, 1_500)]
     few = validate(make({"organization": rows[:2], "innovation": [INNOVATION]}))
-    monkeypatch.setattr(semantic, "SMALL", 100)
-    monkeypatch.setattr(validation, "SMALL", 100)
+    monkeypatch.setattr(validation, "_SMALL", 100)
     many = validate(make({"organization": rows, "innovation": [INNOVATION]}))
 
     assert [notice.check.name for notice in many.notices] == [

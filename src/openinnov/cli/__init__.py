@@ -3,42 +3,31 @@
 import gc
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from typing import NoReturn, cast
 
 import click
 
 from openinnov import __version__
 from openinnov.cli.boundary import DONE, Boundary
+from openinnov.plugins import Plugins
 
-#: The functions of the commands, each in the module of the command's name.
-_FUNCTIONS = {
-    "validate": "validate",
-    "map": "map_",
-    "protect": "protect",
-    "publish": "publish",
-    "schema": "schema",
-    "explain": "explain",
-}
-
-
-class _Commands(Mapping[str, click.Command]):
-    """The commands by their names; each is imported when it is asked for, since one is run."""
-
-    def __getitem__(self, name: str) -> click.Command:
-        function = _FUNCTIONS[name]
-        return cast("click.Command", getattr(import_module(f"{__name__}.{name}"), function))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_FUNCTIONS)
-
-    def __len__(self) -> int:
-        return len(_FUNCTIONS)
+#: The commands; each is imported when it is asked for, since one is run.
+_COMMANDS: Plugins[click.Command] = Plugins(
+    __name__,
+    {
+        "validate": "validate:validate",
+        "map": "map:map_",
+        "protect": "protect:protect",
+        "publish": "publish:publish",
+        "schema": "schema:schema",
+        "explain": "explain:explain",
+    },
+)
 
 
 @click.group(
-    commands=cast("dict[str, click.Command]", _Commands()),  # None is ever added.
+    commands=cast("dict[str, click.Command]", _COMMANDS),  # None is ever added.
     context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
 )

@@ -93,8 +93,7 @@ def is_short_text(field: Field) -> bool:
 
     Of the codes of a closed list validation says so, but for languages, whose tags are many.
     """
-    listed = field.codelists and not field.codelist_open and "language" not in field.codelists
-    return field.type in _SHORT and not listed
+    return field.type in _SHORT and not field.closed
 
 
 def _short(table: Table) -> Iterator[str]:

@@ -166,8 +166,7 @@ def good_cell(standard: Standard, field: Field) -> str:
 
 def _is_listed(field: Field) -> bool:
     """Say whether a cell is one code of a closed list."""
-    closed = bool(field.codelists) and not field.codelist_open and "language" not in field.codelists
-    return closed and field.form is None and field.type != "list"
+    return field.closed and field.form is None and field.type != "list"
 
 
 def _refused(field: Field) -> list[str]:

@@ -128,6 +128,12 @@ class Field:
     #: What it states besides, if it is a field of another's Table Schema.
     form: Form | None = None
 
+    @property
+    def closed(self) -> bool:
+        """Whether a list names all codes; of languages there are more tags than one can name."""
+        listed = bool(self.codelists) and "language" not in self.codelists
+        return listed and not self.codelist_open
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:

@@ -12,7 +12,7 @@ from openinnov.report import Origin, Report
 from openinnov.submission import Submission
 from openinnov.validation.fields import check_fields
 from openinnov.validation.notices import notices
-from openinnov.validation.semantic import SMALL, apply_rules
+from openinnov.validation.semantic import apply_rules
 from openinnov.validation.shown import drop_protected_values, show_as_submitted
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ __all__ = ["THRESHOLD", "validate"]
 THRESHOLD = 5
 #: Up to how many records a query is run as it is written.
 _FEW = 1_000
+#: Up to how many records one core checks them, and what rules read is stored.
+_SMALL = 20_000
 
 
 def validate(  # noqa: PLR0913 -- each is a choice of its own
@@ -78,22 +80,24 @@ def _report(
     for rule, table, field, detail in _structure(submission, previous):
         cells = [rule, table, field, detail]
         database.execute("INSERT INTO temp.found SELECT ?, ?, NULL, NULL, ?, NULL, ?", cells)
-    total = sum(submission.rows(table.name) for table in submission.tables)
-    if total > SMALL:
+    records = {table.name: submission.rows(table.name) for table in submission.tables}
+    total = sum(records.values())
+    small = total <= _SMALL
+    if not small:
         use_all_cores(database)
     with unoptimized(database) if total <= _FEW else nullcontext():
         checked, unchecked = check_fields(submission)
-        applied, unapplied = apply_rules(submission, previous, threshold, names)
+        applied, unapplied = apply_rules(submission, previous, threshold, names, small=small)
     show_as_submitted(submission)
     drop_protected_values(submission)
     return Report(
         standard=submission.standard,
         tool_version=__version__,
         sources=tuple(_origin(source) for source in submission.sources),
-        tables={table.name: submission.rows(table.name) for table in submission.tables},
+        tables=records,
         evaluated=(*checked, *applied),
         unevaluated=(*unchecked, *unapplied),
-        notices=notices(submission, samples=samples),
+        notices=notices(submission, records, samples=samples),
     )
 
 

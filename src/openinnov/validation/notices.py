@@ -1,5 +1,7 @@
 """Turn the groups of findings into the notices of a report."""
 
+from collections.abc import Mapping
+
 from openinnov.reading.sheet_xml import address
 from openinnov.report import Finding, Notice
 from openinnov.standard import Standard
@@ -14,20 +16,24 @@ SELECT rule, coalesce(table_name, ''), coalesce(field_name, '') FROM temp.concea
 """
 
 
-def notices(submission: Submission, *, samples: int) -> tuple[Notice, ...]:
-    """Return the notices of a submission, worst first, then in the order of the standard."""
+def notices(
+    submission: Submission, records: Mapping[str, int], *, samples: int
+) -> tuple[Notice, ...]:
+    """Return the notices of a submission, worst first, then in the order of the standard.
+
+    `records` says how many records each of its tables has.
+    """
     groups = grouped(submission.connection, samples=samples)
     if not groups:
         return ()
     concealed = set(submission.connection.execute(_CONCEALED).fetchall())
-    counts = {table.name: submission.rows(table.name) for table in submission.tables}
     advice = Advice(submission)
     return tuple(
         _notice(
             submission,
             advice,
             group,
-            every_row=0 < group.rows == counts.get(group.table, 0),
+            every_row=0 < group.rows == records.get(group.table, 0),
             concealed=group.key in concealed,
         )
         for group in sorted(groups, key=lambda group: _order(submission.standard, *group.key))

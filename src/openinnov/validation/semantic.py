@@ -19,9 +19,7 @@ from openinnov.report import Unevaluated
 from openinnov.standard import Rule, Table
 from openinnov.submission import Submission
 
-#: Up to how many records the views over all tables are stored.
-SMALL = 20_000
-#: How many rules about so few are one query; planning grows faster than their number.
+#: How many rules about few records are one query; planning grows faster than their number.
 _AT_ONCE = 20
 #: How many rows of an earlier release are carried over at a time.
 _BATCH = 10_000
@@ -32,8 +30,13 @@ def apply_rules(
     previous: Submission | None,
     threshold: int,
     names: Collection[str],
+    *,
+    small: bool,
 ) -> tuple[list[str], list[Unevaluated]]:
-    """Apply each of the rules that can be; return those, and why the others could not be."""
+    """Apply each of the rules that can be; return those, and why the others could not be.
+
+    Of a `small` submission what the rules read is stored, and many rules are one query.
+    """
     standard, database = submission.standard, submission.connection
     if standard.foreign:
         check_rules(standard)
@@ -58,7 +61,6 @@ def apply_rules(
         for name, need in applied.items()
         if need.tables or need.package or has_cells(need.views, present)
     }
-    small = sum(submission.rows(table.name) for table in submission.tables) <= SMALL
     _prepare(submission, previous, busy, threshold, small=small)
     queries = [_found(standard.rules[name], need) for name, need in busy.items()]
     # Of few records a statement costs more than what it finds, unless it is postponed.
