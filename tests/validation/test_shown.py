@@ -3,10 +3,11 @@
 import pytest
 from submissions import make
 
+from openinnov.copies import write_copy
 from openinnov.reading import read
 from openinnov.reporting import OUTPUTS
 from openinnov.standard import Words, load
-from openinnov.validation import validate
+from openinnov.validation import shown, validate
 
 STANDARD = load()
 WORDS = Words(STANDARD)
@@ -143,3 +144,27 @@ def test_headings_of_a_table_about_persons_are_not_shown(tmp_path):
     assert (notice.values, notice.total) == ((), 1)
     for output in OUTPUTS.values():
         assert "Zorblax" not in output.render(report, WORDS)
+
+
+@pytest.mark.parametrize("looked_at_first", [0, 10_000])
+def test_of_many_findings_those_that_a_report_needs_are_looked_at_first(
+    looked_at_first, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(shown, "_FEW", looked_at_first)
+    # Persons are the commonest of the bad values, and more than a report shows.
+    persons = [f"canary{number}@example.org" for number in range(40)]
+    countries = [*persons, *persons, "ZA1", *persons, "ZA2"]
+    submission = make({"organization": [{"country": country} for country in countries]})
+
+    report = validate(submission, rules=[], samples=3)
+
+    (notice,) = (notice for notice in report.notices if notice.check.name == "codelist")
+    assert notice.values == (("ZA1", 1), ("ZA2", 1))
+    assert notice.withheld
+    assert all("canary" not in output.render(report, WORDS) for output in OUTPUTS.values())
+
+    write_copy(submission, report, "findings", tmp_path / "findings.csv")
+
+    told = (tmp_path / "findings.csv").read_text(encoding="utf-8")
+    assert "ZA2" in told
+    assert "canary" not in told

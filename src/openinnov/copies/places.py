@@ -9,6 +9,7 @@ from openinnov.reading.sheet_xml import address
 from openinnov.repair import REPAIRABLE, Suggester
 from openinnov.report import Report
 from openinnov.submission import Submission
+from openinnov.validation.shown import conceal_other_persons
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -70,12 +71,16 @@ def rows(database: "DuckDBPyConnection", query: str) -> Iterator[tuple[Any, ...]
 
 
 def check_report(submission: Submission, report: Report) -> None:
-    """Raise `RefusedError` unless a report is the last one about a submission."""
+    """Raise `RefusedError` unless a report is the last one about a submission.
+
+    A copy tells more of the findings than the report, so none of them tells of a person then.
+    """
     query = "SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = 'found'"
     ((made,),) = submission.connection.execute(query).fetchall()
     if made:
         ((count,),) = submission.connection.execute("SELECT count(*) FROM temp.found").fetchall()
         if count == len(report):
+            conceal_other_persons(submission)
             return
     raise RefusedError("this report is not the last one about the submission: validate it again")
 

@@ -35,7 +35,10 @@ def normalize(text: str) -> Normalized:
     """
     if text.isascii():
         return Normalized(text)
-    pieces = [each if each < "\x80" else _piece(each) for each in text]
+    changed = {each: piece for each in set(text) if (piece := _piece(each)) != each}
+    if not changed:
+        return Normalized(text)
+    pieces = [changed.get(each, each) for each in text]
     normalized = "".join(pieces)
     if len(normalized) == len(text) and "" not in pieces:
         return Normalized(normalized)

@@ -44,10 +44,10 @@ def find(text: str, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple
         end = _valid_end(match.group(), ())
         if end:
             yield match.start(), match.start() + end
-    ends = [match.end() for match in _CUE.finditer(text)]
-    if not ends:
-        return
-    for match in _NUMBER.finditer(text):
+    numbers = list(_NUMBER.finditer(text))
+    # Words are looked for last: that takes ten times as long, and few texts have a number.
+    ends = [match.end() for match in _CUE.finditer(text)] if numbers else []
+    for match in numbers if ends else ():
         start = match.start()
         announced = bisect_right(ends, start)
         if not announced or start > ends[announced - 1] + _REACH:

@@ -11,9 +11,10 @@ from openinnov.exceptions import SubmissionError
 from openinnov.report import Origin, Report
 from openinnov.submission import Submission
 from openinnov.validation.fields import check_fields
+from openinnov.validation.groups import Grouping
 from openinnov.validation.notices import notices
 from openinnov.validation.semantic import apply_rules
-from openinnov.validation.shown import drop_protected_values, show_as_submitted
+from openinnov.validation.shown import conceal_persons, drop_protected_values, show_as_submitted
 
 if TYPE_CHECKING:
     from openinnov.submission import Source
@@ -90,6 +91,8 @@ def _report(
         applied, unapplied = apply_rules(submission, previous, threshold, names, small=small)
     show_as_submitted(submission)
     drop_protected_values(submission)
+    grouping = Grouping(database, samples=samples)
+    conceal_persons(submission, grouping.total)
     return Report(
         standard=submission.standard,
         tool_version=__version__,
@@ -97,7 +100,7 @@ def _report(
         tables=records,
         evaluated=(*checked, *applied),
         unevaluated=(*unchecked, *unapplied),
-        notices=notices(submission, records, samples=samples),
+        notices=notices(submission, records, grouping),
     )
 
 

@@ -40,12 +40,14 @@ SELECT number, first_row, last_row, total FROM (
 ) AS islands WHERE place <= {RANGES + 1} ORDER BY number, place
 """
 _VALUE = f"CASE WHEN length(value) > {WIDTH} THEN left(value, {WIDTH - 1}) || '…' ELSE value END"
+_COUNTED = f"""
+SELECT number, value, count(*) AS total,
+    row_number() OVER (PARTITION BY number ORDER BY count(*) DESC, value) AS place
+FROM ({_FOUND}) AS f WHERE value IS NOT NULL GROUP BY number, value
+"""
 _COMMONEST = f"""
-SELECT number, {_VALUE}, total FROM (
-    SELECT number, value, count(*) AS total,
-        row_number() OVER (PARTITION BY number ORDER BY count(*) DESC, value) AS place
-    FROM ({_FOUND}) AS f WHERE value IS NOT NULL GROUP BY number, value
-) AS counted WHERE place <= {VALUES} ORDER BY number, place
+SELECT number, {_VALUE}, total FROM ({_COUNTED}) AS counted
+WHERE place <= {VALUES} ORDER BY number, place
 """
 _SAMPLES = f"""
 SELECT number, source, _row, {_VALUE}, detail FROM (
@@ -55,6 +57,17 @@ SELECT number, source, _row, {_VALUE}, detail FROM (
     FROM ({_FOUND}) AS f JOIN temp.sampled AS s ON s.number = f.number
     WHERE _row IS NULL OR _row <= last_row
 ) AS ranked WHERE place <= ? ORDER BY number, place
+"""
+
+
+#: Whole values: the commonest, and those of the first rows. A cut value may hide what it is.
+_TOLD = f"""
+SELECT value, table_name, field_name FROM (
+    SELECT number, value FROM ({_COUNTED}) AS counted WHERE place <= {{values}}
+    UNION ALL
+    SELECT f.number, value FROM ({_FOUND}) AS f JOIN temp.sampled AS s ON s.number = f.number
+    WHERE _row IS NULL OR _row <= last_row
+) AS told JOIN temp.finding_group AS g ON g.number = told.number
 """
 
 
@@ -83,27 +96,47 @@ class Group:
         return self.rule, self.table, self.field
 
 
-def grouped(database: "DuckDBPyConnection", *, samples: int) -> list[Group]:
-    """Return the groups of the findings in ``temp.found``, each with so many samples at most."""
-    groups = [Group(*each) for each in database.execute(_TOTALS).fetchall()]
-    if not groups:
-        return []
-    numbers = range(len(groups))
-    _fill(
-        database,
-        "finding_group (number BIGINT, rule VARCHAR, table_name VARCHAR, field_name VARCHAR)",
-        [numbers, *zip(*(group.key for group in groups), strict=True)],
-    )
-    for number, first, last, rows in database.execute(_ISLANDS).fetchall():
-        groups[number].islands.append((first, last))
-        groups[number].rows = int(rows)
-    ends = [_end(group.islands, samples) for group in groups]
-    _fill(database, "sampled (number BIGINT, last_row BIGINT)", [numbers, ends])
-    for number, value, total in database.execute(_COMMONEST).fetchall():
-        groups[number].values.append((value, total))
-    for number, *sample in database.execute(_SAMPLES, [samples]).fetchall():
-        groups[number].samples.append(tuple(sample))
-    return groups
+class Grouping:
+    """The groups of the findings in ``temp.found``, each with so many samples at most.
+
+    Values may still be emptied there before `groups` tells them.
+    """
+
+    def __init__(self, database: "DuckDBPyConnection", *, samples: int) -> None:
+        self._database, self._samples = database, samples
+        self._groups = groups = [Group(*each) for each in database.execute(_TOTALS).fetchall()]
+        #: How many findings there are.
+        self.total = sum(group.total for group in groups)
+        if not groups:
+            return
+        numbers = range(len(groups))
+        _fill(
+            database,
+            "finding_group (number BIGINT, rule VARCHAR, table_name VARCHAR, field_name VARCHAR)",
+            [numbers, *zip(*(group.key for group in groups), strict=True)],
+        )
+        for number, first, last, rows in database.execute(_ISLANDS).fetchall():
+            groups[number].islands.append((first, last))
+            groups[number].rows = int(rows)
+        ends = [_end(group.islands, samples) for group in groups]
+        _fill(database, "sampled (number BIGINT, last_row BIGINT)", [numbers, ends])
+
+    def groups(self) -> list[Group]:
+        """Return the groups with the values and samples that a report shows."""
+        if self._groups:
+            for number, value, total in self._database.execute(_COMMONEST).fetchall():
+                self._groups[number].values.append((value, total))
+            for number, *sample in self._database.execute(_SAMPLES, [self._samples]).fetchall():
+                self._groups[number].samples.append(tuple(sample))
+        return self._groups
+
+
+def told(values: int = VALUES) -> str:
+    """Return SQL of what a report may show: value, table and field of the first findings.
+
+    To them come so many of the commonest values of each group.
+    """
+    return f"({_TOLD.format(values=values)})"
 
 
 def _end(islands: Iterable[tuple[int, int]], samples: int) -> int:

@@ -8,7 +8,7 @@ from openinnov.standard import Standard
 from openinnov.submission import Source, Submission
 from openinnov.validation.advice import Advice
 from openinnov.validation.demands import demand
-from openinnov.validation.groups import RANGES, WIDTH, Group, grouped
+from openinnov.validation.groups import RANGES, WIDTH, Group, Grouping
 
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
 _CONCEALED = """
@@ -17,13 +17,13 @@ SELECT rule, coalesce(table_name, ''), coalesce(field_name, '') FROM temp.concea
 
 
 def notices(
-    submission: Submission, records: Mapping[str, int], *, samples: int
+    submission: Submission, records: Mapping[str, int], grouping: Grouping
 ) -> tuple[Notice, ...]:
     """Return the notices of a submission, worst first, then in the order of the standard.
 
     `records` says how many records each of its tables has.
     """
-    groups = grouped(submission.connection, samples=samples)
+    groups = grouping.groups()
     if not groups:
         return ()
     concealed = set(submission.connection.execute(_CONCEALED).fetchall())

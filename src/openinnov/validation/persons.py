@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 _PROSE = ("string", "text")
 
 
-def personal_values(submission: Submission) -> list[str]:
-    """Return the values among the findings that hold an address, a number or a name of a person.
+def personal_values(submission: Submission, found: str) -> list[str]:
+    """Return the values among findings that hold an address, a number or a name of a person.
 
-    Sought is what protection takes out of texts: a text breaks a rule of form as easily with a
-    name in it as without.
+    `found` names, in SQL, the value, the table and the field of each. Sought is what protection
+    takes out of texts: a text breaks a rule of form as easily with a name in it as without.
     """
     known = _known(submission)
     prose = _of_type(submission, _PROSE)
     candidates = submission.connection.execute(
-        f"SELECT value, bool_or({prose}) FROM temp.found WHERE value IS NOT NULL "
-        f"AND ({_may_tell(submission, known)}) GROUP BY value ORDER BY value"
+        f"SELECT value, bool_or({prose}) FROM {found} AS f WHERE value IS NOT NULL "
+        f"AND ({_may_tell(submission, known, found)}) GROUP BY value ORDER BY value"
     ).fetchall()
     if not candidates:
         return []
@@ -39,7 +39,7 @@ def personal_values(submission: Submission) -> list[str]:
     ]
 
 
-def _may_tell(submission: Submission, known: "Known | None") -> str:
+def _may_tell(submission: Submission, known: "Known | None", found: str) -> str:
     """Return SQL that passes too many values, and never too few."""
     may_match = f"regexp_matches(value, {literal(MAY_MATCH)})"
     if known is None:
@@ -52,7 +52,7 @@ def _may_tell(submission: Submission, known: "Known | None") -> str:
     )
     return (
         f"{may_match} OR value IN (SELECT value FROM (SELECT DISTINCT value, "
-        f"unnest({words_in('value')}) AS word FROM temp.found) "
+        f"unnest({words_in('value')}) AS word FROM {found} AS f) "
         "WHERE word IN (SELECT word FROM temp.known_word))"
     )
 

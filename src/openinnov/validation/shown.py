@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from openinnov.engine.sql import identifier, literal
 from openinnov.standard import CLASSES, Individual, Table
 from openinnov.submission import Submission
+from openinnov.validation.groups import VALUES, told
 from openinnov.validation.persons import personal_values
 
 _OPEN = CLASSES[0]
+#: Of so many findings all values are looked at, whether a report shows them or not.
+_FEW = 10_000
 _ABOUT_PERSONS = ("personal", "intake", "microdata")
 
 #: The checks whose value is a heading or a file's name, which belongs to no field.
@@ -38,7 +41,7 @@ def show_as_submitted(submission: Submission) -> None:
 
 
 def drop_protected_values(submission: Submission) -> None:
-    """Empty the value of each finding that is not about a public field.
+    """Empty the value of each finding that is not about a public field, or of a broken record.
 
     The temporary table ``concealed`` then says of which rules and fields values were dropped.
     """
@@ -66,7 +69,31 @@ def drop_protected_values(submission: Submission) -> None:
     _conceal_headings(submission)
     if not submission.standard.generic:  # A schema of others protects no field.
         _conceal_broken_records(submission)
-    _conceal_persons(submission)
+
+
+def conceal_persons(submission: Submission, findings: int) -> None:
+    """Empty the values that tell of a person: of many findings only those that a report shows.
+
+    The temporary table ``unjudged`` then has a row if there are others, which
+    `conceal_other_persons` looks at before anything else tells them.
+    """
+    database = submission.connection
+    database.execute("CREATE OR REPLACE TEMP TABLE unjudged (findings BIGINT)")
+    if findings <= _FEW:
+        _conceal_persons(submission, "temp.found")
+        return
+    database.execute("INSERT INTO temp.unjudged VALUES (?)", [findings])
+    values = VALUES
+    while _conceal_persons(submission, told(values)):
+        values *= 4  # Others are the commonest now.
+
+
+def conceal_other_persons(submission: Submission) -> None:
+    """Empty the values that tell of a person and that the report did not need to know."""
+    database = submission.connection
+    if database.execute("SELECT 1 FROM temp.unjudged").fetchall():
+        _conceal_persons(submission, "temp.found")
+        database.execute("DELETE FROM temp.unjudged")
 
 
 def _conceal(submission: Submission, condition: str) -> None:
@@ -95,14 +122,15 @@ def _conceal_broken_records(submission: Submission) -> None:
     _conceal(submission, f"rule NOT IN ({rules}) AND (table_name, _row) IN ({broken})")
 
 
-def _conceal_persons(submission: Submission) -> None:
-    values = personal_values(submission)
+def _conceal_persons(submission: Submission, found: str) -> bool:
+    values = personal_values(submission, found)
     if values:
         submission.connection.execute(
             "CREATE OR REPLACE TEMP TABLE personal AS SELECT unnest(?::VARCHAR[]) AS value",
             [values],
         )
         _conceal(submission, "value IN (SELECT value FROM temp.personal)")
+    return bool(values)
 
 
 def _conceal_translations(submission: Submission) -> None:
