@@ -12,6 +12,7 @@ from reading.workbooks import MAIN, PARTS, with_xml
 
 from openinnov.exceptions import SubmissionError
 from openinnov.reading import limits, read
+from openinnov.reading.sheets import inspect
 from openinnov.standard import load
 
 
@@ -110,3 +111,44 @@ def test_charts_and_huge_notes_are_passed_over(monkeypatch, book):
     submission = read(book({"need": [["id"], ["a"]], "Notes": [["name", "x", "y"]] * 3}, more))
 
     assert [each.source for each in submission.unknown] == ["book.xlsx#Notes"]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        pytest.param("4294967296", "A1", id="a row far below the last"),
+        pytest.param("1", "B99999999999", id="a cell far below the last row"),
+        pytest.param("1", "A1048577", id="a cell below the last row"),
+        pytest.param("1", "XFE1", id="a cell beyond the last column"),
+    ],
+)
+def test_a_place_that_no_sheet_has_is_unsafe(row, cell, tmp_path):
+    path = _with_places(tmp_path, row, cell)
+
+    assert findings(read(path)) == [("unsafe-file", None, None)]
+
+
+@pytest.mark.parametrize(("row", "cell"), [("9" * 5000, "A1"), ("1", "A" + "9" * 5000)])
+def test_a_place_without_end_is_no_number(row, cell, tmp_path):
+    with pytest.raises(SubmissionError, match="is damaged"):
+        read(_with_places(tmp_path, row, cell))
+
+
+def test_a_cell_counts_where_it_says_to_stand_and_not_where_its_row_does(tmp_path):
+    path = _with_places(tmp_path, "1", "XFD1048576")
+
+    (sheet,) = inspect(path)
+
+    assert (sheet.rows, sheet.columns, sheet.is_large) == (1_048_576, 16_384, True)
+    assert read(path).rows("need") == 0
+
+
+def _with_places(tmp_path, row, cell):
+    """Write a sheet with a heading and, in some row, a cell that says to stand somewhere."""
+    text = 't="inlineStr"><is><t>id</t></is></c>'
+    path = with_xml(
+        tmp_path,
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" {text}</row>'
+        f'<row r="{row}"><c r="{cell}" {text}</row></sheetData></worksheet>',
+    )
+    return path.rename(tmp_path / "need.xlsx")

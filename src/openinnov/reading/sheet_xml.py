@@ -15,7 +15,8 @@ from openinnov.reading.limits import UnsafeError
 
 #: The longest piece without the end of a row.
 _LONGEST_ROW = 64 << 20
-_MOST_COLUMNS = 1 << 14
+#: What a sheet has room for.
+_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 #: How many cells are held in memory at a time: at all, and if so many times as few are filled.
 _LARGEST, _LARGE, _SPARSE = 50_000_000, 1_000_000, 20
 _PREFIX = rb"<(\w+:)?worksheet\b"
@@ -72,6 +73,8 @@ class _Patterns:
         self.cell = re.compile(start + rb"c\b[^>]*?(?:\sr=[\"']([A-Z]+)|>)")
         # As nearly all programs write it.
         self.plain_cell = re.compile(start + rb'c(?: r="([A-Z]+)|[\s/>])')
+        # Where a cell says to stand counts, whatever the row says that it is in.
+        self.place = re.compile(start + rb"c\b[^>]*?\sr=[\"'][A-Z]+([0-9]+)")
         self.error = re.compile(start + rb"c\b([^>]*\st=[\"']e[\"'][^>]*)>")
         self.formula = re.compile(
             start + rb"c\b([^>]*)>\s*" + start + rb"f\b(?:[^>]*/>|[^>]*>[^<]*" + end + rb"f>)\s*"
@@ -110,6 +113,10 @@ class Look:
 
     def _look(self, xml: bytes, *, is_edge: bool) -> None:
         starts, numbers = ([], []) if self._is_plain(xml) else self._measure(xml)
+        sheet, places = self._sheet, set(self._patterns.place.findall(xml))
+        sheet.rows = max(sheet.rows, *map(int, places), 0)
+        if sheet.rows > _MOST_ROWS or sheet.columns > _MOST_COLUMNS:
+            raise UnsafeError
 
         def place(match: re.Match[bytes]) -> Address:
             reference = attributes(match[1]).get("r")
@@ -118,7 +125,7 @@ class Look:
             i = bisect(starts, match.start()) - 1
             return numbers[i], len(self._patterns.cell.findall(xml, starts[i], match.start()))
 
-        patterns, sheet = self._patterns, self._sheet
+        patterns = self._patterns
         if b'"e"' in xml or (starts and b"'e'" in xml):
             sheet.errors += map(place, patterns.error.finditer(xml))
         if patterns.formula_start in xml:
