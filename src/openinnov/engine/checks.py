@@ -17,7 +17,8 @@ from openinnov.standard.patterns import SPACE
 
 #: Texts without a stated length end here, in bytes of UTF-8.
 LONGEST = 1 << 20
-_EDGE = rf"\A[{SPACE}]|[{SPACE}]\z"
+#: Each is found at once, where both in one pattern are sought in the whole text.
+_EDGES = (rf"\A[{SPACE}]", rf"[{SPACE}]\z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,23 @@ def bad_cells_query(standard: Standard, table: Table, names: Sequence[str], rows
 
 def findings_query(standard: Standard, table: Table, names: Sequence[str], rows: str) -> str:
     """Say what is wrong with each bad cell of these fields, in bad rows of the table."""
-    cases = ", ".join(case for name in names for case in _cases(standard, table.fields[name]))
+    fields = [table.fields[name] for name in names]
+    bad = "".join(f", NOT {good_cell(standard, f)} AS _bad_{i}" for i, f in enumerate(fields))
+    # Most cells of a bad row are good: one look at them is enough.
+    cells = ", ".join(
+        f"CASE WHEN _bad_{i} THEN {_filled(_cases(standard, field))} END"
+        for i, field in enumerate(fields)
+    )
     return (
         f"SELECT f.rule, {literal(table.name)}, _source, _row, f.field_name, f.value, NULL FROM ("
-        f"SELECT _source, _row, unnest(list_filter([{cases}], lambda each: each IS NOT NULL)) AS f "
-        f"FROM {rows})"
+        f"SELECT _source, _row, unnest(flatten({_filled([cells])})) AS f "
+        f"FROM (SELECT *{bad} FROM {rows} AS bad_row) AS judged)"
     )
+
+
+def _filled(items: Iterable[str]) -> str:
+    """Return SQL of the list of those items that are not null."""
+    return f"list_filter([{', '.join(items)}], lambda each: each IS NOT NULL)"
 
 
 def key_queries(table: Table, names: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -172,7 +184,7 @@ def _is_listed(field: Field) -> bool:
 def _refused(field: Field) -> list[str]:
     """Return patterns of what a text may not hold though it is of its type."""
     if is_prose(field):
-        return [_EDGE]
+        return [*_EDGES]
     # A text without spaces at its edges is not blank, and no other type takes a blank cell.
     blank = field.required and field.type in {"string", "text", "code"}
     return [rf"\A[{SPACE}]*\z"] if blank else []
@@ -191,7 +203,8 @@ def _cases(standard: Standard, field: Field) -> Iterator[str]:
     if field.required:
         yield _case(field, "required", f"NOT {filled}", cell)
     yield _case(field, "control-character", f"{cell} IS NOT NULL AND NOT {printable}", cell)
-    yield _case(field, "type", f"{judged} AND {printable} AND NOT {of_type}", cell)
+    if of_type != "TRUE":
+        yield _case(field, "type", f"{judged} AND {printable} AND NOT {of_type}", cell)
     for demand in _constraints(standard, field):
         bad = f"{judged} AND {printable} AND {of_type} AND NOT coalesce({demand.good}, FALSE)"
         yield _case(field, demand.check, bad, demand.value)
@@ -254,7 +267,9 @@ def _bound(name: str, operator: str) -> Callable[[Field, str], str | None]:
 
 
 def _edges(field: Field, cell: str) -> str | None:
-    return f"NOT regexp_matches({cell}, {literal(_EDGE)})" if is_prose(field) else None
+    if not is_prose(field):
+        return None
+    return conjunction([f"NOT regexp_matches({cell}, {literal(edge)})" for edge in _EDGES])
 
 
 #: What each check demands of a cell that is of its type: SQL, or none if the field does not ask.

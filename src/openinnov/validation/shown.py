@@ -82,7 +82,7 @@ def conceal_persons(submission: Submission, findings: int) -> None:
     if findings <= _FEW:
         _conceal_persons(submission, "temp.found")
         return
-    database.execute("INSERT INTO temp.unjudged VALUES (?)", [findings])
+    database.execute("INSERT INTO temp.unjudged SELECT unnest(?::BIGINT[])", [[findings]])
     values = VALUES
     while _conceal_persons(submission, told(values)):
         values *= 4  # Others are the commonest now.
