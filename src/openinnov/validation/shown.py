@@ -49,8 +49,7 @@ def drop_protected_values(submission: Submission) -> None:
         "CREATE OR REPLACE TEMP TABLE concealed (rule VARCHAR, table_name VARCHAR, "
         "field_name VARCHAR)"
     )
-    some = "SELECT 1 FROM temp.found WHERE value IS NOT NULL LIMIT 1"
-    if not submission.connection.execute(some).fetchall():
+    if not _shows_any(submission):
         return
     headings = ", ".join(map(literal, _ABOUT_HEADINGS))
     public = _one_of(submission.tables, "table_name", "field_name")
@@ -79,6 +78,8 @@ def conceal_persons(submission: Submission, findings: int) -> None:
     """
     database = submission.connection
     database.execute("CREATE OR REPLACE TEMP TABLE unjudged (findings BIGINT)")
+    if not _shows_any(submission):
+        return
     if findings <= _FEW:
         _conceal_persons(submission, "temp.found")
         return
@@ -94,6 +95,11 @@ def conceal_other_persons(submission: Submission) -> None:
     if database.execute("SELECT 1 FROM temp.unjudged").fetchall():
         _conceal_persons(submission, "temp.found")
         database.execute("DELETE FROM temp.unjudged")
+
+
+def _shows_any(submission: Submission) -> bool:
+    some = "SELECT 1 FROM temp.found WHERE value IS NOT NULL LIMIT 1"
+    return bool(submission.connection.execute(some).fetchall())
 
 
 def _conceal(submission: Submission, condition: str) -> None:
