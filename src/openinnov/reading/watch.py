@@ -65,11 +65,15 @@ class Watched:
         """Say whether the text up to here is UTF-8, as Arrow finds out much faster."""
         import pyarrow as pa
 
-        text = self._begun + piece
+        text = self._begun + piece if self._begun else piece
         whole = _whole(text) if piece else len(text)
         self._begun = text[whole:]
+        ends = pa.array([0, whole], pa.int64()).buffers()[1]
         try:
-            pa.array([text[:whole]], pa.large_binary()).cast(pa.large_string())
+            # An array that looks at the bytes where they are.
+            pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(text)]).validate(
+                full=True
+            )
         except pa.ArrowInvalid:
             return False
         return True
