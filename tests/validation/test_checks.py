@@ -186,10 +186,11 @@ def test_a_submission_of_many_records_is_checked_as_one_of_few(monkeypatch):
     ]
 
 
-def test_bad_rows_are_found_again_where_they_are_too_many_to_copy(monkeypatch):
+def test_a_table_that_begins_with_bad_rows_is_checked_as_a_whole(monkeypatch):
     rows = [ORGANIZATION | {"id": text, "country": text} for text in ("bd-a2i-1", "x", "x", " ")]
     copied = validate(make({"organization": rows}))
-    monkeypatch.setattr(fields, "_STORED", 0)
+    monkeypatch.setattr(fields, "_BEGINNING", 3)
+    monkeypatch.setattr(fields, "_MOST", 3)
 
     assert validate(make({"organization": rows})) == copied
     assert {"pattern", "codelist", "required"} <= {each.rule for each in copied}

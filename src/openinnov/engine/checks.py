@@ -12,7 +12,7 @@ from openinnov.engine import forms
 from openinnov.engine.sql import conjunction, identifier, literal, matches
 from openinnov.engine.types import clean, guard, items, no_control, typed
 from openinnov.engine.views import is_prose
-from openinnov.standard import Field, ForeignKey, Standard, Table
+from openinnov.standard import Field, Standard, Table
 from openinnov.standard.patterns import SPACE
 
 #: Texts without a stated length end here, in bytes of UTF-8.
@@ -37,7 +37,7 @@ def bad_rows_query(
 ) -> str:
     """Find the rows in which a cell of these fields is bad."""
     bad = " OR ".join(f"NOT {good_cell(standard, table.fields[name])}" for name in names)
-    return f"SELECT {columns} FROM submitted.{identifier(table.name)} WHERE {bad}"
+    return f"SELECT {columns} FROM submitted.{identifier(table.name)} WHERE ({bad})"
 
 
 def bad_cells_query(standard: Standard, table: Table, names: Sequence[str], rows: str) -> str:
@@ -52,115 +52,27 @@ def findings_query(standard: Standard, table: Table, names: Sequence[str], rows:
     """Say what is wrong with each bad cell of these fields, in bad rows of the table."""
     fields = [table.fields[name] for name in names]
     bad = "".join(f", NOT {good_cell(standard, f)} AS _bad_{i}" for i, f in enumerate(fields))
-    # Most cells of a bad row are good: one look at them is enough.
+    # Most cells of a bad row are good: one look at them is enough. Long texts are looked through
+    # for control characters once, whatever number of checks asks.
+    printable = "".join(
+        f", CASE WHEN _bad_{i} THEN {no_control(identifier(field.name))} END AS _printable_{i}"
+        for i, field in enumerate(fields)
+        if _may_hold_control(field)
+    )
     cells = ", ".join(
-        f"CASE WHEN _bad_{i} THEN {_filled(_cases(standard, field))} END"
+        f"CASE WHEN _bad_{i} THEN {_filled(_cases(standard, field, f'_printable_{i}'))} END"
         for i, field in enumerate(fields)
     )
     return (
         f"SELECT f.rule, {literal(table.name)}, _source, _row, f.field_name, f.value, NULL FROM ("
         f"SELECT _source, _row, unnest(flatten({_filled([cells])})) AS f "
-        f"FROM (SELECT *{bad} FROM {rows} AS bad_row) AS judged)"
+        f"FROM (SELECT *{printable} FROM (SELECT *{bad} FROM {rows} AS bad_row) AS judged) AS seen)"
     )
 
 
 def _filled(items: Iterable[str]) -> str:
     """Return SQL of the list of those items that are not null."""
     return f"list_filter([{', '.join(items)}], lambda each: each IS NOT NULL)"
-
-
-def key_queries(table: Table, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Compile the checks that no two rows share a key, or a value that has to be unique.
-
-    Each is a query that has a row if two rows do, and one that says which.
-    """
-    if table.primary_key and set(table.primary_key) <= set(names):
-        yield _repeated("primary-key", table, table.primary_key)
-    for name in names:
-        if table.fields[name].unique and (name,) != table.primary_key:
-            yield _repeated("unique", table, (name,))
-    for key in table.unique_keys:
-        if set(key) <= set(names):
-            yield _repeated("unique-key", table, key)
-
-
-def foreign_keys(table: Table, names: Sequence[str]) -> Iterator[ForeignKey]:
-    """Yield the references of the submitted fields of a table to records of the package."""
-    for name in names:
-        target = table.fields[name].reference
-        if target is not None and not target.external:
-            yield ForeignKey((name,), target.table, (target.field,))
-    yield from (key for key in table.foreign_keys if set(key.fields) <= set(names))
-
-
-def reference_query(table: Table, key: ForeignKey, target: Table) -> str:
-    """Compile the check that a reference inside the package finds its record.
-
-    Of several fields, those that are empty are looked for as such, unless all are.
-    """
-    pairs = [
-        _comparable(table.fields[name], target.fields[other])
-        for name, other in zip(key.fields, key.target, strict=True)
-    ]
-    given = " OR ".join(f"{own} IS NOT NULL" for own, _ in pairs)
-    operator = "=" if len(pairs) == 1 else "IS NOT DISTINCT FROM"
-    same = conjunction([f"{other} {operator} {own}" for own, other in pairs])
-    return (
-        f"SELECT 'foreign-key', {literal(table.name)}, own._source, own._row, "
-        f"{literal(key.fields[0])}, {_shown(f'own.{identifier(name)}' for name in key.fields)}, "
-        f"NULL FROM submitted.{identifier(table.name)} AS own "
-        f"WHERE ({given}) AND NOT EXISTS (SELECT 1 "
-        f"FROM submitted.{identifier(target.name)} AS target WHERE {same})"
-    )
-
-
-def _comparable(own: Field, other: Field) -> tuple[str, str]:
-    cells = f"own.{identifier(own.name)}", f"target.{identifier(other.name)}"
-    if own.form and other.form and not forms.same_kind(own, other):
-        # What values of different types have in common is their text.
-        return forms.text(own, own.form, cells[0]), forms.text(other, other.form, cells[1])
-    return _value(own, cells[0]), _value(other, cells[1])
-
-
-def _shown(cells: Iterable[str]) -> str:
-    return f"concat_ws('/', {', '.join(cells)})"
-
-
-def _repeated(check: str, table: Table, names: Sequence[str]) -> tuple[str, str]:
-    """Compile the check that no two rows agree in the values of these fields.
-
-    A row counts if one of its cells is filled and none is of another type than its field; a row
-    that lacks a part of a unique key does not, as in SQL.
-    """
-    cells = [identifier(name) for name in names]
-    values = [_value(table.fields[name], cell) for name, cell in zip(names, cells, strict=True)]
-    given = [f"{value} IS NOT NULL" for value in values]
-    if check == "primary-key" and len(names) > 1:
-        # An empty part is a part like any other, as long as something is filled.
-        given = [f"({cell} IS NULL OR {each})" for cell, each in zip(cells, given, strict=True)]
-        given.append(f"({' OR '.join(f'{cell} IS NOT NULL' for cell in cells)})")
-    keys = [f"key_{i}" for i in range(len(names))]
-    columns = ", ".join(f"{value} AS {key}" for value, key in zip(values, keys, strict=True))
-    rows = (
-        f"SELECT _source, _row, {_shown(cells)} AS shown, {columns} "
-        f"FROM submitted.{identifier(table.name)} WHERE {conjunction(given)}"
-    )
-    key = ", ".join(keys)
-    operator = "=" if len(keys) == 1 else "IS NOT DISTINCT FROM"
-    same = conjunction([f"own.{key} {operator} twice.{key}" for key in keys])
-    twice = f"SELECT {key} FROM ({rows}) AS own GROUP BY {key} HAVING count(*) > 1"
-    return f"{twice} LIMIT 1", (
-        f"SELECT {literal(check)}, {literal(table.name)}, _source, _row, {literal(names[0])}, "
-        f"shown, CAST(previous AS VARCHAR) FROM (SELECT *, lag(_row) OVER "
-        f"(PARTITION BY {key} ORDER BY _row) AS previous FROM ({rows}) AS own "
-        f"WHERE EXISTS (SELECT 1 FROM ({twice}) AS twice WHERE {same})) "
-        f"WHERE previous IS NOT NULL"
-    )
-
-
-def _value(field: Field, cell: str) -> str:
-    """Return what two cells of a key are compared by; keys of the standard are texts."""
-    return cell if field.form is None else typed(field, cell)
 
 
 def good_cell(standard: Standard, field: Field) -> str:
@@ -190,19 +102,28 @@ def _refused(field: Field) -> list[str]:
     return [rf"\A[{SPACE}]*\z"] if blank else []
 
 
-def _cases(standard: Standard, field: Field) -> Iterator[str]:
-    """Yield the finding of each check that a cell fails, as SQL that is null where it passes."""
+def _may_hold_control(field: Field) -> bool:
+    """Say whether cells of a field may hold a control character: most guards leave no room."""
+    return field.form is None or forms.is_free(field.form)
+
+
+def _cases(standard: Standard, field: Field, printable: str) -> Iterator[str]:
+    """Yield the finding of each check that a cell fails, as SQL that is null where it passes.
+
+    `printable` says in SQL that the cell holds no control character, if it may hold any.
+    """
     cell = identifier(field.name)
     is_text = field.form is None or field.type == "string"
     filled = f"({cell} IS NOT NULL{f' AND {_not_blank(cell)}' * is_text})"
-    # Most guards of others' types leave no room for control characters.
-    printable = no_control(cell) if field.form is None or forms.is_free(field.form) else "TRUE"
+    if not _may_hold_control(field):
+        printable = "TRUE"
     of_type = guard(field, cell)
     # A blank cell that has to be filled is one finding, not two.
     judged = filled if field.required else f"{cell} IS NOT NULL"
     if field.required:
         yield _case(field, "required", f"NOT {filled}", cell)
-    yield _case(field, "control-character", f"{cell} IS NOT NULL AND NOT {printable}", cell)
+    if _may_hold_control(field):
+        yield _case(field, "control-character", f"{cell} IS NOT NULL AND NOT {printable}", cell)
     if of_type != "TRUE":
         yield _case(field, "type", f"{judged} AND {printable} AND NOT {of_type}", cell)
     for demand in _constraints(standard, field):

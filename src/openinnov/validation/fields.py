@@ -6,17 +6,16 @@ from openinnov.engine.checks import (
     bad_cells_query,
     bad_rows_query,
     findings_query,
-    foreign_keys,
-    key_queries,
-    reference_query,
 )
+from openinnov.engine.keys import foreign_keys, key_queries, reference_query
 from openinnov.engine.sql import identifier
 from openinnov.report import Unevaluated
 from openinnov.standard import ForeignKey, Table
 from openinnov.submission import Submission
 
-#: Up to how many bad rows are copied: to find them again takes as long as to read all.
-_STORED = 100_000
+#: A large table of which so many records at its beginning, or one in so many of those, are bad is
+#: looked at as a whole.
+_BEGINNING, _MOST = 20_000, 10
 
 
 def check_fields(submission: Submission) -> tuple[list[str], list[Unevaluated]]:
@@ -60,26 +59,25 @@ def _cell_queries(submission: Submission, table: Table, *, postpones: bool) -> I
             bad = bad_rows_query(standard, table, fields)
             yield findings_query(standard, table, fields, f"({bad})")
         return
-    rows, total = _bad_rows(submission, table)
-    if total:
-        fields = _bad_fields(submission, table, rows) if total <= _STORED else list(names)
-        yield findings_query(standard, table, fields, rows)
+    rows = f"submitted.{identifier(table.name)}"
+    if _is_mostly_bad(submission, table):
+        yield findings_query(standard, table, names, rows)
+        return
+    bad = bad_rows_query(standard, table, names)
+    submission.connection.execute(f"CREATE OR REPLACE TEMP TABLE bad_record AS {bad}")
+    fields = _bad_fields(submission, table, "temp.bad_record")
+    if fields:
+        yield findings_query(standard, table, fields, "temp.bad_record")
 
 
-def _bad_rows(submission: Submission, table: Table) -> tuple[str, int]:
-    """Find the rows with a bad cell; return where they stand, and how many there are."""
-    names, database = submission.columns[table.name], submission.connection
-    query = bad_rows_query(submission.standard, table, names, "_row")
-    database.execute(f"CREATE OR REPLACE TEMP TABLE bad_number AS {query}")
-    ((total,),) = database.execute("SELECT count(*) FROM temp.bad_number").fetchall()
-    rows = (
-        f"SELECT * FROM submitted.{identifier(table.name)} "
-        "WHERE _row IN (SELECT _row FROM temp.bad_number)"
-    )
-    if not 0 < total <= _STORED:
-        return f"({rows})", total
-    database.execute(f"CREATE OR REPLACE TEMP TABLE bad_record AS {rows}")
-    return "temp.bad_record", total
+def _is_mostly_bad(submission: Submission, table: Table) -> bool:
+    """Say whether to pick the bad rows of a large table would be to copy it, from how it begins."""
+    if submission.rows(table.name) <= _BEGINNING:
+        return False
+    bad = bad_rows_query(submission.standard, table, submission.columns[table.name], "_row")
+    query = f"SELECT count(*) FROM ({bad} AND _row <= {_BEGINNING})"
+    ((total,),) = submission.connection.execute(query).fetchall()
+    return bool(total > _BEGINNING // _MOST)
 
 
 def _bad_fields(submission: Submission, table: Table, rows: str) -> list[str]:
