@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: How many rows are fetched at a time.
 BATCH = 10_000
 COLUMNS = (
-    *("rule", "severity", "table", "source", "row", "cell", "field", "value"),
+    *("rule", "severity", "table", "source", "row", "line", "cell", "field", "value"),
     *("suggestion", "safe", "detail"),
 )
 _KEY = ("rule", "table_name", "field_name")
@@ -27,14 +27,18 @@ CREATE OR REPLACE TEMP TABLE noticed
 source VARCHAR, letters VARCHAR);
 CREATE OR REPLACE TEMP TABLE advised
 (rule VARCHAR, table_name VARCHAR, field_name VARCHAR, value VARCHAR, suggestion VARCHAR,
-safe BOOLEAN)
+safe BOOLEAN);
+CREATE OR REPLACE TEMP TABLE spanned (source VARCHAR, _row BIGINT, surplus BIGINT)
 """
 _SAME = " AND ".join(f"f.{name} IS NOT DISTINCT FROM {{other}}.{name}" for name in _KEY)
+#: The lines of a text that records before a row take more than one: those of the nearest that does.
+_SPANNED = "s.source = coalesce(f.source, n.source) AND s._row < f._row"
 QUERY = f"""
 SELECT f.rule, n.severity, f.table_name AS "table", coalesce(f.source, n.source) AS source,
-f._row AS "row", n.letters || f._row AS cell, f.field_name AS field, f.value,
+f._row AS "row", f._row + s.surplus AS line, n.letters || f._row AS cell, f.field_name AS field, f.value,
 a.suggestion, CASE WHEN a.suggestion IS NOT NULL THEN a.safe END AS safe, f.detail
 FROM temp.found AS f JOIN temp.noticed AS n ON {_SAME.format(other="n")}
+ASOF LEFT JOIN temp.spanned AS s ON {_SPANNED}
 LEFT JOIN temp.advised AS a ON {_SAME.format(other="a")} AND f.value = a.value
 ORDER BY n.place, f._row NULLS FIRST, f.source, f.value, f.detail
 """
@@ -59,6 +63,7 @@ def prepare(submission: Submission, report: Report) -> None:
             "INSERT INTO temp.noticed VALUES (?, ?, ?, ?, ?, ?, ?)",
             [*key, place, notice.check.severity, source.name if source else None, letters],
         )
+    _span(submission)
     _advise(submission, report)
 
 
@@ -83,6 +88,17 @@ def check_report(submission: Submission, report: Report) -> None:
             conceal_other_persons(submission)
             return
     raise RefusedError("this report is not the last one about the submission: validate it again")
+
+
+def _span(submission: Submission) -> None:
+    """Note for each text where its records stand, beginning with the first."""
+    for source in submission.sources:
+        if source.spans is not None:
+            submission.connection.execute(
+                f"INSERT INTO temp.spanned SELECT {literal(source.name)}, unnest(?::bigint[]), "
+                "unnest(?::bigint[])",
+                [[0, *source.spans.rows], [0, *source.spans.surplus]],
+            )
 
 
 def _advise(submission: Submission, report: Report) -> None:
