@@ -44,7 +44,7 @@ def _of_json(rendered):
 
 def _of_html(rendered):
     (verdict,) = re.findall("<h1.*?>(.*)</h1>", rendered)
-    heads = re.findall(r'<h3.*<code dir="ltr">([\w-]+)</code></h3>', rendered)
+    heads = re.findall(r'<h3.*<code(?: dir="ltr")?>([\w-]+)</code></h3>', rendered)
     totals = map(int, re.findall(r"<dt>Where<dd>.*total: (\d+)$", rendered, re.MULTILINE))
     return verdict, _sum(zip(heads, totals, strict=True))
 

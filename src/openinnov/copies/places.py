@@ -35,8 +35,8 @@ _SAME = " AND ".join(f"f.{name} IS NOT DISTINCT FROM {{other}}.{name}" for name 
 _SPANNED = "s.source = coalesce(f.source, n.source) AND s._row < f._row"
 QUERY = f"""
 SELECT f.rule, n.severity, f.table_name AS "table", coalesce(f.source, n.source) AS source,
-f._row AS "row", f._row + s.surplus AS line, n.letters || f._row AS cell, f.field_name AS field, f.value,
-a.suggestion, CASE WHEN a.suggestion IS NOT NULL THEN a.safe END AS safe, f.detail
+f._row AS "row", f._row + s.surplus AS line, n.letters || f._row AS cell, f.field_name AS field,
+f.value, a.suggestion, CASE WHEN a.suggestion IS NOT NULL THEN a.safe END AS safe, f.detail
 FROM temp.found AS f JOIN temp.noticed AS n ON {_SAME.format(other="n")}
 ASOF LEFT JOIN temp.spanned AS s ON {_SPANNED}
 LEFT JOIN temp.advised AS a ON {_SAME.format(other="a")} AND f.value = a.value
