@@ -92,7 +92,7 @@ def _report(
     show_as_submitted(submission)
     drop_protected_values(submission)
     grouping = Grouping(database, samples=samples)
-    conceal_persons(submission, grouping.total)
+    conceal_persons(submission, grouping)
     return Report(
         standard=submission.standard,
         tool_version=__version__,

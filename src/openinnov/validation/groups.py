@@ -46,7 +46,7 @@ SELECT number, value, count(*) AS total,
 FROM ({_FOUND}) AS f WHERE value IS NOT NULL GROUP BY number, value
 """
 _COMMONEST = f"""
-SELECT number, {_VALUE}, total FROM ({_COUNTED}) AS counted
+SELECT number, {_VALUE}, total FROM {{counted}} AS counted
 WHERE place <= {VALUES} ORDER BY number, place
 """
 _SAMPLES = f"""
@@ -62,12 +62,12 @@ SELECT number, source, _row, {_VALUE}, detail FROM (
 
 #: Whole values: the commonest, and those of the first rows. A cut value may hide what it is.
 _TOLD = f"""
-SELECT value, table_name, field_name FROM (
-    SELECT number, value FROM ({_COUNTED}) AS counted WHERE place <= {{values}}
+(SELECT value, table_name, field_name FROM (
+    SELECT number, value FROM temp.commonest
     UNION ALL
     SELECT f.number, value FROM ({_FOUND}) AS f JOIN temp.sampled AS s ON s.number = f.number
     WHERE _row IS NULL OR _row <= last_row
-) AS told JOIN temp.finding_group AS g ON g.number = told.number
+) AS told JOIN temp.finding_group AS g ON g.number = told.number)
 """
 
 
@@ -105,6 +105,8 @@ class Grouping:
     def __init__(self, database: "DuckDBPyConnection", *, samples: int) -> None:
         self._database, self._samples = database, samples
         self._groups = groups = [Group(*each) for each in database.execute(_TOTALS).fetchall()]
+        #: Where the commonest values stand.
+        self._counted = f"({_COUNTED})"
         #: How many findings there are.
         self.total = sum(group.total for group in groups)
         if not groups:
@@ -121,22 +123,28 @@ class Grouping:
         ends = [_end(group.islands, samples) for group in groups]
         _fill(database, "sampled (number BIGINT, last_row BIGINT)", [numbers, ends])
 
+    def told(self, values: int = VALUES) -> str:
+        """Return SQL of what a report may show: value, table and field of the first findings.
+
+        To them come so many of the commonest values of each group, which `groups` takes as they
+        stand now: this is asked again once values were emptied.
+        """
+        self._database.execute(
+            "CREATE OR REPLACE TEMP TABLE commonest AS "
+            f"SELECT * FROM ({_COUNTED}) AS counted WHERE place <= {values}"
+        )
+        self._counted = "temp.commonest"
+        return _TOLD
+
     def groups(self) -> list[Group]:
         """Return the groups with the values and samples that a report shows."""
         if self._groups:
-            for number, value, total in self._database.execute(_COMMONEST).fetchall():
+            query = _COMMONEST.format(counted=self._counted)
+            for number, value, total in self._database.execute(query).fetchall():
                 self._groups[number].values.append((value, total))
             for number, *sample in self._database.execute(_SAMPLES, [self._samples]).fetchall():
                 self._groups[number].samples.append(tuple(sample))
         return self._groups
-
-
-def told(values: int = VALUES) -> str:
-    """Return SQL of what a report may show: value, table and field of the first findings.
-
-    To them come so many of the commonest values of each group.
-    """
-    return f"({_TOLD.format(values=values)})"
 
 
 def _end(islands: Iterable[tuple[int, int]], samples: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from openinnov.engine.sql import identifier, literal
 from openinnov.standard import CLASSES, Individual, Table
 from openinnov.submission import Submission
-from openinnov.validation.groups import VALUES, told
+from openinnov.validation.groups import VALUES, Grouping
 from openinnov.validation.persons import personal_values
 
 _OPEN = CLASSES[0]
@@ -49,11 +49,14 @@ def drop_protected_values(submission: Submission) -> None:
         "CREATE OR REPLACE TEMP TABLE concealed (rule VARCHAR, table_name VARCHAR, "
         "field_name VARCHAR)"
     )
-    if not _shows_any(submission):
+    kinds = "SELECT DISTINCT rule, table_name, field_name FROM temp.found WHERE value IS NOT NULL"
+    shown = submission.connection.execute(kinds).fetchall()
+    if not shown:
         return
-    headings = ", ".join(map(literal, _ABOUT_HEADINGS))
-    public = _one_of(submission.tables, "table_name", "field_name")
-    _conceal(submission, f"rule NOT IN ({headings}) AND NOT coalesce({public}, FALSE)")
+    if any(rule not in _ABOUT_HEADINGS and not _is_open(submission, *of) for rule, *of in shown):
+        headings = ", ".join(map(literal, _ABOUT_HEADINGS))
+        public = _one_of(submission.tables, "table_name", "field_name")
+        _conceal(submission, f"rule NOT IN ({headings}) AND NOT coalesce({public}, FALSE)")
     for table in submission.tables:
         if table.individual:
             # In the row of a one-person business these fields are about that person.
@@ -70,7 +73,7 @@ def drop_protected_values(submission: Submission) -> None:
         _conceal_broken_records(submission)
 
 
-def conceal_persons(submission: Submission, findings: int) -> None:
+def conceal_persons(submission: Submission, grouping: Grouping) -> None:
     """Empty the values that tell of a person: of many findings only those that a report shows.
 
     The temporary table ``unjudged`` then has a row if there are others, which
@@ -80,12 +83,12 @@ def conceal_persons(submission: Submission, findings: int) -> None:
     database.execute("CREATE OR REPLACE TEMP TABLE unjudged (findings BIGINT)")
     if not _shows_any(submission):
         return
-    if findings <= _FEW:
+    if grouping.total <= _FEW:
         _conceal_persons(submission, "temp.found")
         return
-    database.execute("INSERT INTO temp.unjudged SELECT unnest(?::BIGINT[])", [[findings]])
+    database.execute("INSERT INTO temp.unjudged SELECT unnest(?::BIGINT[])", [[grouping.total]])
     values = VALUES
-    while _conceal_persons(submission, told(values)):
+    while _conceal_persons(submission, grouping.told(values)):
         values *= 4  # Others are the commonest now.
 
 
@@ -155,6 +158,13 @@ def _conceal_translations(submission: Submission) -> None:
     ]
     for rows in about:
         _conceal(submission, f"table_name = 'translation' AND _row IN ({rows})")
+
+
+def _is_open(submission: Submission, table: str | None, field: str | None) -> bool:
+    """Say whether a table and a field, so named, are a public field of the submission."""
+    known = submission.standard.tables.get(table or "")
+    told = known.fields.get(field or "") if known and table in submission.columns else None
+    return told is not None and told.privacy == _OPEN
 
 
 def _one_of(tables: Iterable[Table], table_name: str, field_name: str) -> str:
