@@ -2,7 +2,9 @@
 
 import json
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 import openinnov
 
@@ -162,6 +164,15 @@ def test_records_of_json_keep_the_lists_that_their_schema_describes(tmp_path):
     }
 
     assert found(path, schema=schema) == [("number-in-text", "data", 1, "b", "2")]
+
+
+def test_lists_of_parquet_are_written_as_their_schema_says(tmp_path):
+    path = tmp_path / "data.parquet"
+    parquet.write_table(pa.table({"a": [[1, 2], [3]], "b": [["x;y", "z"], ["v|w"]]}), path)
+    lists = [{"name": "a", "type": "list", "itemType": "integer"}]
+    lists.append({"name": "b", "type": "list", "delimiter": "|"})
+
+    assert found(path, schema={"fields": lists}) == [("type", "data", 2, "b", None)]
 
 
 def test_a_number_that_should_be_an_identifier_is_noted(tmp_path):

@@ -123,6 +123,17 @@ def test_all_items_of_a_list_are_written_as_codes():
     assert list(found.values()) == [_safe(f"{codes[0]};{codes[1]}")]  # Twice the same is no list.
 
 
+@pytest.mark.parametrize("separator", [", ", "\u060c", "\uff0c", "\u3001", " | ", "\n"])
+def test_what_else_stands_between_the_items_of_a_list_is_known(separator):
+    codes = make({}).standard.codelists["innovation_type"].valid[:2]
+
+    assert _suggest("innovation", "innovation_types", separator.join(codes)) == [
+        _safe(";".join(codes))
+    ]
+    unknown = f"{codes[0]}{separator}zzzz"
+    assert _suggest("innovation", "innovation_types", unknown, guess=False) == [None]
+
+
 def test_two_cases_of_one_text_are_two_readings():
     from openinnov.repair.suggesting import _differ_in_case
 

@@ -9,7 +9,6 @@ from openinnov.reading.headings import SPACE
 if TYPE_CHECKING:
     from pyarrow import Array, DataType
 
-_SEPARATOR = ";"
 #: Noughts at the end of the fraction of a second say nothing.
 _FRACTION = r"(?:\.0+|(\.[0-9]*[1-9])0+)$"
 
@@ -41,16 +40,19 @@ def is_number(kind: "DataType") -> bool:
     return bool(types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind))
 
 
-def to_text(column: "Array") -> "Array":
-    """Return a column as text, in which empty cells are null."""
+def to_text(column: "Array", delimiter: str = ";") -> "Array":
+    """Return a column as text, in which empty cells are null.
+
+    The delimiter stands between the items of a list.
+    """
     import pyarrow as pa
     from pyarrow import types
 
     kind = column.type
     if types.is_dictionary(kind):
-        return to_text(column.dictionary_decode())
+        return to_text(column.dictionary_decode(), delimiter)
     if _is_list(kind):
-        return pa.array([_joined(each) for each in _items(column)], pa.string())
+        return pa.array([_joined(each, delimiter) for each in _items(column)], pa.string())
     if types.is_timestamp(kind):
         return _moment(column)
     if types.is_floating(kind) or types.is_decimal(kind):
@@ -59,8 +61,11 @@ def to_text(column: "Array") -> "Array":
     return _without_noughts(texts) if types.is_time(kind) else _without_empty(texts)
 
 
-def mixed_lists(column: "Array", *, among_lists: bool) -> "Array":
-    """Say which cells hold a list whose text would be another list, or is due to be no list."""
+def mixed_lists(column: "Array", delimiter: str | None) -> "Array":
+    """Say which cells hold a list whose text would be another list, or any where none is due.
+
+    Where lists are due, the delimiter stands between their items.
+    """
     import pyarrow as pa
 
     if not _is_list(column.type):
@@ -68,7 +73,7 @@ def mixed_lists(column: "Array", *, among_lists: bool) -> "Array":
     return pa.array(
         [
             bool(items)
-            and (not among_lists or any(_SEPARATOR in (item or "") for item in items or ()))
+            and (delimiter is None or any(delimiter in (item or "") for item in items or ()))
             for items in _items(column)
         ],
         pa.bool_(),
@@ -107,8 +112,8 @@ def _items(column: "Array") -> Iterator[list[str | None] | None]:
         yield to_text(cell.values).to_pylist() if cell.is_valid else None
 
 
-def _joined(items: list[str | None] | None) -> str | None:
-    return _SEPARATOR.join(item for item in items or () if item) or None
+def _joined(items: list[str | None] | None, delimiter: str) -> str | None:
+    return delimiter.join(item for item in items or () if item) or None
 
 
 def _moment(column: "Array") -> "Array":

@@ -17,7 +17,6 @@ from openinnov.reading.nesting import Flat, is_nested
 
 #: The member that describes the package, beside the tables.
 _DESCRIPTOR = "descriptor"
-_SEPARATOR = ";"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +183,7 @@ class _Records:
         if any(isinstance(value, (Object, list)) for value in values):
             return self._scalar(row, name, values)
         items = [item for item in (self._cell(row, name, value) for value in values) if item]
-        form = self._fields[name].form
-        separator = _SEPARATOR if form is None else form.delimiter
+        separator = self._fields[name].delimiter
         if self._fields[name].type != "list" or any(separator in item for item in items):
             self._loader.find("type", row, name)
         return separator.join(items) or None

@@ -118,7 +118,11 @@ class _Stream:
         loader = self._loader
         first, self._row = self._row + 1, self._row + batch.num_rows
         numbers = pa.array(range(first, self._row + 1), pa.int64())
-        texts = {i: to_text(batch.column(i)) for i in loader.header.positions}
+        fields = loader.table.fields
+        texts = {
+            i: to_text(batch.column(i), fields[name].delimiter)
+            for i, name in zip(loader.header.positions, loader.header.fields, strict=True)
+        }
         blank = pa.array([True] * batch.num_rows)
         for i, column in enumerate(batch.columns):
             empty = blank_cells(texts[i]) if i in texts else column.is_null()
@@ -133,8 +137,9 @@ class _Stream:
     def _note_lists(self, batch: "RecordBatch", numbers: Any) -> None:
         loader = self._loader
         for i, name in zip(loader.header.positions, loader.header.fields, strict=True):
-            is_list = loader.table.fields[name].type == "list"
-            mixed = mixed_lists(batch.column(i), among_lists=is_list)
+            field = loader.table.fields[name]
+            delimiter = field.delimiter if field.type == "list" else None
+            mixed = mixed_lists(batch.column(i), delimiter)
             self._mixed += ((row, name) for row in numbers.filter(mixed).to_pylist())
 
 

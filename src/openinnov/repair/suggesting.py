@@ -18,6 +18,8 @@ REPAIRABLE = frozenset(
 #: How like a code or title a text has to be, and how much more than to the next one.
 _LIKE, _LEAD = 0.9, 0.02
 _SEPARATOR = ";"
+#: What people write between the items of a list: commas of several scripts, bars, line ends.
+_OTHER_SEPARATORS = ",\u060c\uff0c\u3001|\n"
 _DATES = frozenset(("date", "partial_date"))
 _YEAR_LAST = "[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
 _SPELLINGS: Mapping[str, Callable[[str], str | None]] = {
@@ -116,10 +118,13 @@ class Suggester:
 
     def _as_codes(self, field: Field, value: str) -> Iterator[Suggestion]:
         codes = self._codes_of(field)
-        items = value.split(_SEPARATOR) if field.type == "list" else [value]
-        found = [self._as_code(codes, item.strip(SPACE)) for item in items]
-        if None not in found:
-            yield Suggestion(_SEPARATOR.join(filter(None, found)), safe=True)
+        # A title may hold a comma, so what would be right as it stands goes first.
+        for separator in (_SEPARATOR, *_OTHER_SEPARATORS) if field.type == "list" else (None,):
+            items = value.split(separator) if separator else [value]
+            found = [self._as_code(codes, item.strip(SPACE)) for item in items]
+            if None not in found:
+                yield Suggestion(_SEPARATOR.join(filter(None, found)), safe=True)
+                return
 
     @staticmethod
     def _as_code(codes: Codes, item: str) -> str | None:

@@ -129,6 +129,11 @@ class Field:
     form: Form | None = None
 
     @property
+    def delimiter(self) -> str:
+        """What stands between the items of a list."""
+        return ";" if self.form is None else self.form.delimiter
+
+    @property
     def closed(self) -> bool:
         """Whether a list names all codes; of languages there are more tags than one can name."""
         listed = bool(self.codelists) and "language" not in self.codelists
