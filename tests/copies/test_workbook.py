@@ -14,6 +14,7 @@ import openinnov
 from openinnov.copies import workbook
 from openinnov.copies.sheet_cells import Cells, SheetNames, put
 from openinnov.exceptions import PublicationError
+from openinnov.standard import Words
 from openinnov.validation import validate
 
 HEADINGS = "id,name,organization_type,country,website"
@@ -63,13 +64,48 @@ def test_each_cell_stands_where_it_was_and_bad_ones_are_marked(copy, tmp_path):
     assert again[2] == ["fj-demo-1", " Abc ", "other", "UK", "=1+1", "007"]
 
 
+def test_the_codes_of_a_column_can_be_chosen_from_a_list(copy, tmp_path):
+    text = "id,organization_type,is_individual,country\nfj-demo-1,other,false,FJ\n"
+
+    path = copy("workbook", _file(tmp_path, text), "marked.xlsx", language="fr")
+
+    book = openpyxl.load_workbook(path)
+    assert book["Lists"].sheet_state == "hidden"
+    rules = {str(r.sqref): r for r in book["organization"].data_validations.dataValidation}
+    kind, flag, country = (rules[f"{column}2:{column}1048576"] for column in "BCD")
+    listed = {
+        rule: [row[0].value for row in book["Lists"][rule.formula1.split("!")[1].replace("$", "")]]
+        for rule in (kind, flag, country)
+    }
+    standard = make({}).standard
+    assert listed[country] == list(standard.codelists["country"].valid)
+    assert listed[kind] == list(standard.codelists["organization_type"].valid)
+    assert listed[flag] == ["true", "false"]
+    assert country.errorStyle in {None, "stop"}
+    assert country.error == Words(standard, "fr").check(standard.check("codelist"), "fix")
+    titles = [cell.value for cell in book["Lists"]["F"]]
+    assert titles[listed[country].index("DE")] == "Allemagne"
+
+
+def test_texts_that_others_list_can_be_chosen(tmp_path):
+    (tmp_path / "data.csv").write_text("a,b\nx,y\n", encoding="utf-8")
+    fields = [{"name": "a", "constraints": {"enum": ["x", "z"]}}, {"name": "b"}]
+    submission = openinnov.read(tmp_path / "data.csv", schema={"fields": fields})
+
+    book = _from(submission, tmp_path / "marked.xlsx")
+
+    (rule,) = book["data"].data_validations.dataValidation
+    assert (str(rule.sqref), rule.formula1) == ("A2:A1048576", "'Lists'!$A$1:$A$2")
+    assert [row[0].value for row in book["Lists"]["A1:A2"]] == ["x", "z"]
+
+
 def test_all_findings_are_listed_with_a_link_and_the_copy_says_what_it_is(copy, tmp_path):
     text = f"{HEADINGS}\nfj-demo-1,Body,other,Bangladesch,\n"
 
     path = copy("workbook", _file(tmp_path, text), "marked.xlsx")
 
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Instructions", "Errors", "organization"]
+    assert book.sheetnames == ["Instructions", "Errors", "organization", "Lists"]
     assert book["Instructions"]["A1"].value == (
         "This copy holds your own data. It is not for publication."
     )
@@ -105,7 +141,7 @@ def test_a_language_from_right_to_left_turns_our_sheets(copy, tmp_path):
     path = copy("workbook", source, "marked.xlsx", language="ar")
 
     book = openpyxl.load_workbook(path)
-    assert [sheet.sheet_view.rightToLeft for sheet in book] == [True, True, None]
+    assert [sheet.sheet_view.rightToLeft for sheet in book] == [True, True, None, None]
 
 
 def test_a_workbook_comes_back_with_its_sheets_and_types(copy, tmp_path):
@@ -134,7 +170,14 @@ def test_a_workbook_comes_back_with_its_sheets_and_types(copy, tmp_path):
     path = copy("workbook", source, "marked.xlsx")
 
     marked = openpyxl.load_workbook(path)
-    assert marked.sheetnames == ["Instructions", "Errors", "organization", "My notes", "More"]
+    assert marked.sheetnames == [
+        "Instructions",
+        "Errors",
+        "organization",
+        "My notes",
+        "More",
+        "Lists",
+    ]
     assert marked["More"].sheet_state == "hidden"
     assert marked["My notes"]["A1"].value == "keep"
     assert _colour(marked["organization"]["D2"]) == RED
@@ -167,7 +210,12 @@ def test_a_csv_file_that_is_no_table_is_left_out(copy, tmp_path):
 
     path = copy("workbook", tmp_path / "data", "marked.xlsx")
 
-    assert openpyxl.load_workbook(path).sheetnames == ["Instructions", "Errors", "organization"]
+    assert openpyxl.load_workbook(path).sheetnames == [
+        "Instructions",
+        "Errors",
+        "organization",
+        "Lists",
+    ]
 
 
 def test_bytes_lost_in_reading_do_not_stop_the_copy(copy, tmp_path):

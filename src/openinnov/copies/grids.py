@@ -16,7 +16,7 @@ from openinnov.reading.workbook import typed_rows
 from openinnov.submission import Source, Submission
 
 #: Sheets of an earlier copy, in the place of which come new ones.
-OURS = ("Instructions", "Errors")
+OURS = ("Instructions", "Errors", "Lists")
 
 #: The number of a row, from 1, and the values of its cells.
 Rows = Iterator[tuple[int, Sequence[Any]]]

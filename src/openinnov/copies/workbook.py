@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from openinnov.copies.drop_downs import DropDowns
 from openinnov.copies.grids import OURS, Grid, grids
 from openinnov.copies.places import QUERY, prepare, rows
 from openinnov.copies.sheet_cells import Cells, SheetNames, cut, put
@@ -108,7 +109,8 @@ class _Writer:
 
     def write(self) -> None:
         """Write what the copy is, all findings, and then the sheets."""
-        first, errors = (self._book.add_worksheet(name) for name in OURS)
+        *ours, lists = OURS
+        first, errors = (self._book.add_worksheet(name) for name in ours)
         names = SheetNames(OURS)
         found = [(names.free(grid.title), grid) for grid in grids(self._submission)]
         self._grids = {grid.source: (name, grid) for name, grid in found}
@@ -121,8 +123,14 @@ class _Writer:
             "SELECT count(DISTINCT (source, row, field)) FROM temp.marked WHERE row IS NOT NULL"
         ).fetchall()
         self._sparse = cells > _MOST_NOTES
+        tables = {source.name: source.table for source in self._submission.sources}
+        drop_downs = DropDowns(self._submission.standard, self._words)
         for name, grid in found:
-            self._write_grid(self._book.add_worksheet(name), grid)
+            sheet = self._book.add_worksheet(name)
+            self._write_grid(sheet, grid)
+            if table := tables.get(grid.source):
+                drop_downs.add(sheet, table, grid.columns, lists)
+        drop_downs.write(self._book.add_worksheet(lists))
 
     def _write_first(self, sheet: Any) -> None:
         words, report = self._words, self._report
