@@ -39,6 +39,7 @@ ORDER = [
     "copies",
     "policy",
     "protection",
+    "audit",
     "verification",
     "publication",
     "__init__",

@@ -8,6 +8,7 @@ import pytest
 import openinnov
 
 NAMES = [
+    "AuditLog",
     "Finding",
     "Key",
     "Mapped",

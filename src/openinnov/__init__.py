@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from openinnov.audit import AuditLog
     from openinnov.copies import write_copy
     from openinnov.exceptions import (
         MappingError,
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 
 #: Where each public name is defined; the module is imported when the name is used.
 _MODULES = {
+    "AuditLog": "audit",
     "Finding": "report",
     "Key": "protection",
     "Mapped": "mapping",
@@ -68,6 +70,7 @@ _MODULES = {
 _RENAMED = {"apply_mapping": "apply", "load_policy": "load"}
 
 __all__ = [
+    "AuditLog",
     "Finding",
     "Key",
     "Mapped",

@@ -20,6 +20,8 @@ _COMMANDS: Plugins[click.Command] = Plugins(
         "map": "map:map_",
         "protect": "protect:protect",
         "publish": "publish:publish",
+        "verify": "verify:verify",
+        "audit": "audit:audit",
         "schema": "schema:schema",
         "explain": "explain:explain",
     },

@@ -1,6 +1,7 @@
 """The command ``publish``."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,14 @@ from openinnov.cli.words import hint
     multiple=True,
     help="Write this format; repeatable; all formats by default.",
 )
+@click.option("--audit", type=options.PATH, help="Note in this log what is published.")
+@click.option(
+    "--audit-key",
+    type=options.PATH,
+    envvar="OPENINNOV_AUDIT_KEY_FILE",
+    help="Hash files for the log with the key in this file of at least 32 bytes.",
+)
+@click.option("--actor", help="Who publishes, for the log: an office or an account.")
 def publish(
     source: Path,
     directory: Path,
@@ -39,6 +48,9 @@ def publish(
     descriptor: Path | None,
     replace: bool,
     formats: Sequence[str],
+    audit: Path | None,
+    audit_key: Path | None,
+    actor: str | None,
     **choices: Any,
 ) -> int:
     """Check SOURCE, protect it, and publish it to DIRECTORY.
@@ -62,13 +74,26 @@ def publish(
     for name in formats:
         if name not in FORMATS:
             raise click.BadParameter(f"{name!r} is no format.{hint(name, list(FORMATS))}")
+    if audit is not None and not (audit_key and actor):
+        raise click.UsageError("--audit needs --audit-key and --actor")
+    if audit is not None and audit.resolve().is_relative_to(directory.resolve()):
+        raise click.BadParameter(f"{audit} lies in the package; the log is not for publication")
     submission = read(source, mapping, descriptor, choices)
     earlier = read_previous(previous, submission)
     progress("Protecting …")
     protected = protect_(submission, choices)
     progress("Publishing …")
+    log = None
+    if audit and audit_key and actor:
+        key = openinnov.Key.from_file(audit_key)
+        log = openinnov.AuditLog(audit, key, actor, datetime.now(UTC), submission.sources)
     package = openinnov.publish(
-        protected, directory, formats=formats or None, replace=replace, previous=earlier
+        protected,
+        directory,
+        formats=formats or None,
+        replace=replace,
+        previous=earlier,
+        audit=log,
     )
     records = sum(source.records for source in submission.sources)
     click.echo(f"Read: {records} records of {len(submission.columns)} tables from {source}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from openinnov import fragment, verification
+from openinnov.audit import AuditLog
 from openinnov.descriptor import faults, version_faults
 from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
 from openinnov.publication import (
@@ -21,7 +22,7 @@ from openinnov.publication import (
     readme,
     turtle,
 )
-from openinnov.publication.files import File, write_checksums
+from openinnov.publication.files import CHECKSUMS, File, write_checksums
 from openinnov.publication.target import check_target
 from openinnov.replacement import replacing
 from openinnov.submission import ProtectedSubmission, Submission
@@ -81,18 +82,20 @@ class Package:
         return fragment.table(caption, ("Table", "Records"), list(self.tables.items()))
 
 
-def publish(
+def publish(  # noqa: PLR0913 -- each is a choice of its own
     protected: ProtectedSubmission,
     directory: Path | str,
     *,
     formats: Sequence[str] | None = None,
     replace: bool = False,
     previous: Submission | None = None,
+    audit: AuditLog | None = None,
 ) -> Package:
     """Write a package of what may be published, and return what it holds.
 
     `formats` are keys of `FORMATS`, all by default; the data package is always written. `previous`
-    is the publisher's last release, with which some rules compare this one.
+    is the publisher's last release, with which some rules compare this one. In the `audit` log
+    stands that a package is about to take its place, and then that it did.
 
     Raises `RefusedError` when the descriptor lacks something or an error remains in the data, and
     `PublicationError` when the directory cannot be written or, without `replace`, is not empty.
@@ -108,6 +111,11 @@ def publish(
         with replacing(target, lambda path: check_target(path, replace=replace)) as fresh:
             files = _write(protected, fresh, names)
             _verify(fresh)
+            checksums = (fresh / CHECKSUMS).read_bytes()
+            if audit is not None:
+                audit.note("publish", protected, checksums)
+        if audit is not None:
+            audit.note("published", protected, checksums)
     except OSError as error:
         raise PublicationError(f"{directory}: cannot be written: {error.strerror}") from error
     return _package(protected, Path(directory), files)

@@ -1,0 +1,61 @@
+"""The commands that look at what was published."""
+
+import pytest
+from golden import EXAMPLES
+
+from openinnov.cli import main
+
+SUBMISSION = EXAMPLES / "bangladesh-digital-centres" / "submission"
+
+
+@pytest.fixture
+def run(capsys):
+    """Return a function that runs a command line and gives exit code, output and errors."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as left:
+            main([str(argument) for argument in arguments])
+        written = capsys.readouterr()
+        return left.value.code, written.out, written.err
+
+    return run
+
+
+def test_a_package_is_published_noted_and_verified(run, tmp_path):
+    (tmp_path / "log1.key").write_bytes(b"k" * 32)
+    log, package = tmp_path / "audit.jsonl", tmp_path / "package"
+    noted = ["--audit", log, "--audit-key", tmp_path / "log1.key", "--actor", "a2i"]
+
+    code, _, err = run("publish", SUBMISSION, package, "--format", "n-quads", *noted)
+    assert (code, err) == (0, "")
+
+    code, out, _ = run("audit", "verify", log)
+    assert code == 0
+    assert out.startswith("The chain is whole. Lines: 2. Hash of the last: ")
+    last = out.split()[-1]
+    assert run("audit", "verify", log, "--expect", last)[0] == 0
+    assert run("audit", "verify", log, "--expect", "0" * 64)[0] == 1
+
+    assert run("verify", package) == (0, f"Nothing is wrong with {package}\n", "")
+    (package / "README.md").write_text("changed", "utf-8")
+    code, out, _ = run("verify", package)
+    assert (code, out) == (1, "README.md: is not the file that was published\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "fault"),
+    [
+        pytest.param("audit.jsonl", None, "--audit needs --audit-key and --actor", id="no key"),
+        pytest.param("package/audit.jsonl", "k", "is not for publication", id="in the package"),
+    ],
+)
+def test_a_log_needs_a_key_and_a_place_of_its_own(place, key, fault, run, tmp_path):
+    (tmp_path / "log1.key").write_bytes(b"k" * 32)
+    options = ["--audit", tmp_path / place, "--actor", "a2i"]
+    options += ["--audit-key", tmp_path / "log1.key"] if key else []
+
+    code, _, err = run("publish", SUBMISSION, tmp_path / "package", *options)
+
+    assert code == 2
+    assert fault in " ".join(err.split())
+    assert not (tmp_path / "package").exists()
