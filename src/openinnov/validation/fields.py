@@ -65,8 +65,8 @@ def _cell_queries(submission: Submission, table: Table, *, postpones: bool) -> I
         return
     bad = bad_rows_query(standard, table, names)
     submission.connection.execute(f"CREATE OR REPLACE TEMP TABLE bad_record AS {bad}")
-    fields = _bad_fields(submission, table, "temp.bad_record")
-    if fields:
+    if submission.connection.execute("SELECT 1 FROM temp.bad_record LIMIT 1").fetchall():
+        fields = _bad_fields(submission, table, "temp.bad_record")
         yield findings_query(standard, table, fields, "temp.bad_record")
 
 
