@@ -50,6 +50,7 @@ ORDER = [
 HEAVY = [
     "duckdb",
     "frictionless",
+    "highspy",
     "jinja2",
     "jsonschema",
     "numpy",
