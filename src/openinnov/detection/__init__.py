@@ -1,8 +1,8 @@
 """Personal data in text: found for the rule `personal-data-in-text`, taken out by scrubbing.
 
-Sought are e-mail addresses, telephone numbers, national numbers, coordinates, secrets in web
-addresses, and what the submission itself tells of persons. Not sought are names that nobody listed,
-numbers that nothing announces, and letters that only look like others. An address of an office is
+Sought are e-mail addresses, telephone numbers, national numbers, numbers of accounts and cards,
+coordinates, secrets in web addresses, and what the submission itself tells of persons. Not sought
+are names that nobody listed, numbers that nothing announces, and letters that only look like others. An address of an office is
 found as that of a person is: what a text needs to say stands in a field of its own.
 """
 
@@ -18,32 +18,43 @@ from openinnov.detection.cells import (
 )
 
 if TYPE_CHECKING:
-    from openinnov.detection.known_names import BEFORE_NAMES, Known, known
-    from openinnov.detection.phone import supported_regions
-    from openinnov.detection.search import DETECTORS, RULE_KINDS, Match, find, holds, scrub
+    from openinnov.detection.known_names import Known, known
+    from openinnov.detection.numbering import supported_regions
+    from openinnov.detection.search import (
+        DETECTORS,
+        RULE_KINDS,
+        Match,
+        Recogniser,
+        find,
+        holds,
+        scrub,
+    )
+    from openinnov.detection.titles import TITLE_WORDS
 
 #: Where each detector's name is defined: imported when a text may hold something, which few do.
 _MODULES = {
-    "BEFORE_NAMES": "known_names",
     "DETECTORS": "search",
     "Known": "known_names",
     "Match": "search",
     "RULE_KINDS": "search",
+    "Recogniser": "search",
+    "TITLE_WORDS": "titles",
     "find": "search",
     "holds": "search",
     "known": "known_names",
     "scrub": "search",
-    "supported_regions": "phone",
+    "supported_regions": "numbering",
 }
 
 __all__ = [
-    "BEFORE_NAMES",
     "DETECTORS",
     "MAY_HOLD",
     "MAY_MATCH",
     "RULE_KINDS",
+    "TITLE_WORDS",
     "Known",
     "Match",
+    "Recogniser",
     "fill_matches",
     "find",
     "holds",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from openinnov.detection.known_names import Known
+from openinnov.detection.text import Text
 
 _DEGREES = r"[+-]?[0-9]{1,3}\.[0-9]{3,}"
 _PAIR = re.compile(
@@ -12,15 +13,18 @@ _PAIR = re.compile(
     rf"(?P<second>{_DEGREES})(?:\s?°?\s?[NSEW]\b)?(?![0-9]|\.[0-9])",
     re.IGNORECASE,
 )
+_EXACT = re.compile(r"[0-9]\.[0-9]{3}")
 _CUE = re.compile(r"\b(?:lat|lon|lng|gps|coord\w*|geo\w*|location|position)|[°@]", re.IGNORECASE)
 _LATITUDE, _LONGITUDE = 90, 180
 _REACH = 30
 
 
-def find(text: str, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
+def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
     """Yield where each pair begins and ends."""
-    for match in _PAIR.finditer(text):
-        if _in_range(match) and _is_exact(text, match):
+    if not _EXACT.search(text.text):
+        return
+    for match in _PAIR.finditer(text.text):
+        if _in_range(match) and _is_exact(text.text, match):
             yield match.span()
 
 

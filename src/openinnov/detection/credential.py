@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from openinnov.detection.known_names import Known
+from openinnov.detection.text import Text
 
 _USER = re.compile(r"(?<=://)[^\s/@:\[\]]{1,200}:[^\s/@\[\]]{1,200}@")
 _TOKEN = re.compile(
@@ -13,9 +14,9 @@ _TOKEN = re.compile(
 )
 
 
-def find(text: str, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
+def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
     """Yield where each secret begins and ends."""
-    if "@" in text:
-        yield from (match.span() for match in _USER.finditer(text))
-    if "=" in text:
-        yield from (match.span("secret") for match in _TOKEN.finditer(text))
+    if "@" in text.text and "://" in text.text:
+        yield from (match.span() for match in _USER.finditer(text.text))
+    if "=" in text.text:
+        yield from (match.span("secret") for match in _TOKEN.finditer(text.text))

@@ -1,24 +1,74 @@
-"""E-mail addresses, also those written so that machines do not read them."""
+"""E-mail addresses, also those written so that machines do not read them.
+
+What stands before an address without a blank, as in Chinese or with an Arabic preposition, is no
+part of it where the address itself is in Latin letters.
+"""
 
 import re
 from collections.abc import Iterator
 
 from openinnov.detection.known_names import Known
+from openinnov.detection.text import Text
 
-_LOCAL = r"[\w.!#$%&'*+=?^`{|}~-]{1,64}"
-_NAME = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?)"
-_PLAIN = re.compile(rf"{_LOCAL}\"?@(?:{_NAME}\.){{1,8}}(?:xn--[a-z0-9-]{{2,59}}|[^\W\d_]{{2,24}})")
+#: What an address in letters of Europe is made of, and one in any letters, read backwards.
+_EUROPEAN = re.compile(r"[A-Za-z0-9\u00c0-\u052f.!#$%&'*+/=?^_`{|}~-]{1,64}")
+_ANY = re.compile(r"[^\s\x00-\x20\"(),:;<>@\[\\\]\u2000-\u206f\u3000-\u303f\uff00-\uff0f،؛।]{1,64}")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ASCII_DOMAIN = re.compile(
+    rf"(?:{_LABEL}\.){{1,8}}(?:xn--[a-z0-9-]{{2,59}}|[A-Za-z]{{2,24}})(?![A-Za-z0-9]|\.[^\x00-\x7f])"
+)
+_LETTER = r"[^\s\x00-/:-@\[-`{-~\u2000-\u206f\u3000-\u303f\uff00-\uff0f،؛।]"
+_NAME = rf"{_LETTER}(?:[-]?{_LETTER}){{0,61}}"
+_DOMAIN = re.compile(
+    rf"(?:{_NAME}\.){{1,8}}(?:xn--[a-z0-9-]{{2,59}}|(?:(?![0-9]){_LETTER}){{2,24}})"
+)
+#: Pictures in double size, whose files are named alike.
+_PICTURE = re.compile(r"[1-9]x\.(?:png|jpe?g|gif|webp|svg)", re.IGNORECASE)
+#: Before a password in a web address, which has a detector of its own.
+_IN_ADDRESS = re.compile(r"://[^\s/@]{0,200}:\Z")
+_WORD = r"[\w.!#$%&'*+=?^`{|}~-]{1,64}"
 _AT = r"\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?"
 _DOT = r"(?:\.|\s?[(\[{<]\s?(?:dot|\.)\s?[)\]}>]\s?|\sdot\s)"
-_DISGUISED = re.compile(rf"{_LOCAL}{_AT}{_NAME}(?:{_DOT}{_NAME}){{1,8}}", re.IGNORECASE)
-_SPOKEN = re.compile(rf"{_LOCAL}\sat\s{_NAME}(?:\sdot\s{_NAME}){{1,8}}", re.IGNORECASE)
-_HINT = re.compile(r"\bat\b", re.IGNORECASE)
+_PART = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?)"
+_DISGUISED = re.compile(rf"{_WORD}{_AT}{_PART}(?:{_DOT}{_PART}){{1,8}}", re.IGNORECASE)
+_SPOKEN = re.compile(rf"{_WORD}\sat\s{_PART}(?:\sdot\s{_PART}){{1,8}}", re.IGNORECASE)
+_HINT = re.compile(r"[(\[{<]\s?(?:at|@)\s?[)\]}>]|\sat\s.*\sdot\s", re.IGNORECASE | re.DOTALL)
+#: How far before an address the beginning of a web address may stand.
+_REACH = 210
 
 
-def find(text: str, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
+def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
     """Yield where each address begins and ends."""
-    if "@" in text:
-        yield from (match.span() for match in _PLAIN.finditer(text))
-    if "@" in text or _HINT.search(text):
-        yield from (match.span() for match in _DISGUISED.finditer(text))
-        yield from (match.span() for match in _SPOKEN.finditer(text))
+    place = text.text.find("@")
+    while place >= 0:
+        if span := _around(text.text, place):
+            yield span
+        place = text.text.find("@", place + 1)
+    if may_be_disguised(text.text):
+        yield from (match.span() for match in _DISGUISED.finditer(text.text))
+        yield from (match.span() for match in _SPOKEN.finditer(text.text))
+
+
+def may_be_disguised(text: str) -> bool:
+    """Say whether a text may hold an address without its sign; a glance is enough for most."""
+    glance = "dot" in text or "DOT" in text or any(bracket in text for bracket in "([{<")
+    return glance and _HINT.search(text) is not None
+
+
+def _around(text: str, place: int) -> tuple[int, int] | None:
+    """Return where the address around an @ begins and ends, or none."""
+    domain = _ASCII_DOMAIN.match(text, place + 1) or _DOMAIN.match(text, place + 1)
+    if domain is None or _PICTURE.match(domain.group()):
+        return None
+    before = text[max(0, place - _REACH) : place].removesuffix('"')
+    local = _EUROPEAN.match(before[::-1]) or _ANY.match(before[::-1])
+    if local is None:
+        return None
+    start = place - text.endswith('"', 0, place) - local.end()
+    # A repository is no person.
+    remote = text.startswith("git@", start) and text.startswith(":", domain.end())
+    return (
+        None
+        if remote or _IN_ADDRESS.search(text[max(0, start - _REACH) : start])
+        else (start, domain.end())
+    )

@@ -1,43 +1,106 @@
-"""Numbers of national registers, behind a word that announces one."""
+"""Numbers of national registers.
+
+Where a register has check digits, the number counts if they are right and a word announces it, or
+if no other number is written like it. Numbers without check digits count right behind a word alone.
+"""
 
 import re
 from collections.abc import Iterator
 
+from openinnov.detection.cues import LINK, REGISTER, STEMS, alternatives, is_no_code
 from openinnov.detection.known_names import Known
+from openinnov.detection.national_numbers import SCHEMES, Scheme
+from openinnov.detection.text import Number, Text
 
+#: What announces a number without check digits, as far as one word does not say it.
 _CUES = (
-    "nid|national id(?:entity|entification)?(?: card)?|identity (?:card|number|document)|"
-    "id card|voter id|passport|passeport|pasaporte|passaporte|aadhaar|aadhar|pan card|cnic|nik|"
-    "ktp|ghana card|nin|bvn|cpf|pesel|bsn|dni|nie|nif|rut|run|curp|cédula|cedula|ssn|"
-    "social security|national insurance|nino|nir|nric|fin no|citizenship (?:card|certificate)|"
-    "carte (?:nationale )?d'identité|documento de identidad|kimlik|personnummer|cpr|"
-    "birth (?:certificate|registration)|tax id"
+    "nid|national (?:id(?:entity|entification)?(?: card| number)?|insurance)|"
+    "identity (?:card|number|document)|id card|voter id|pass(?:port|eport|aporte)|pasaporte|"
+    "reisepass|paspor|pasaport|(?:pan|ghana) card|cnic|nicop|nik|ktp|nin|bvn|ssn|nino|cpr|"
+    "c[eé]dula(?: de identidad)?|social security(?: number)?|citizenship (?:card|certificate)|"
+    "carte (?:nationale )?d'identité|documento de identidad|(?:personal)?ausweis(?:nummer)?|kimlik|"
+    "birth (?:certificate|registration)|tax id|инн|снилс"
 )
-_OTHER_SCRIPTS = (
-    "জাতীয় পরিচয়পত্র|পরিচয়পত্র|পাসপোর্ট|আधार|आधार|नागरिकता|पासपोर्ट|паспорт|снилс|инн|"
-    "الهوية|الرقم القومي|جواز|身份证|护照|ජාතික හැඳුනුම්පත|அடையாள அட்டை"
-)
-_LINK = (
-    r"(?:[\s.:#№()-]|no\b|nr\b|num\b|number|numéro|número|card\b|is\b|"
-    "নম্বর|সংখ্যা|नंबर|номер|رقم|号码|号){0,6}"
-)
-_CORE = r"[0-9][0-9 .\-/]{3,22}[0-9]"
-_NUMBER = rf"(?P<id>[A-Z]{{0,4}}[ -]?(?P<core>{_CORE})(?:-?[A-Z0-9]{{1,3}})?)(?!\w)"
 _ANNOUNCED = re.compile(
-    rf"(?:(?<!\w)(?:{_CUES})s?|(?:{_OTHER_SCRIPTS})){_LINK}{_NUMBER}", re.IGNORECASE
+    rf"(?:(?<![^\W_])(?:{_CUES})(?P<plural>s)?|(?:{alternatives(STEMS[REGISTER])})[^\s0-9:]{{0,4}})"
+    rf"{LINK}{{0,14}}(?P<prefix>(?:[a-z]{{1,4}}[ -]?)?)\Z"
 )
-_ANY_NUMBER = re.compile(_CORE)
-_YEARS = re.compile(r"(?:1[89]|20)[0-9]{2}[ ./-]{1,3}(?:1[89]|20)?[0-9]{2}")
-#: How many digits such a number has.
-_SHORTEST, _LONGEST = 6, 20
+_PLAIN = re.compile(
+    r"[0-9](?:[0-9]|[ ./-](?=[0-9])){3,22}[0-9](?:-?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
+)
+#: How many digits a number without check digits has, and one that a plural may announce.
+_SHORTEST, _LONGEST, _SINGLE = 6, 20, 9
+#: How long a number with check digits is, with all that parts its pieces.
+_WRITTEN = 32
+_PIECE = re.compile(r"[A-Za-z0-9]+")
+_PARTING = frozenset({"", " ", ".", "-", "/", "+", " - "})
+#: Letters and digits in a row, with the signs that may stand between them.
+_CODE = re.compile(r"(?<![A-Za-z0-9./+-])[A-Z]{0,4}-?[0-9][A-Z0-9./+-]{7,19}(?![A-Za-z0-9])")
+#: Each way of writing that is unmistakable, with a 0 for each digit, and an A for each letter.
+_SHAPES: dict[str, list[Scheme]] = {}
+for _scheme in SCHEMES.values():
+    for _shape in _scheme.shapes:
+        _SHAPES.setdefault(_shape, []).append(_scheme)
+_TO_SHAPE = str.maketrans("123456789BCDEFGHIJKLMNOPQRSTUVWXYZ", "0" * 9 + "A" * 25)
 
 
-def find(text: str, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
+def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
     """Yield where each number begins and ends."""
-    if not _ANY_NUMBER.search(text):
-        return  # To look for the words takes a hundred times as long.
-    for match in _ANNOUNCED.finditer(text):
-        number = match.group("core")
-        digits = sum(character.isdigit() for character in number)
-        if _SHORTEST <= digits <= _LONGEST and not _YEARS.fullmatch(number):
-            yield match.span("id")
+    for start, end in _written(text):
+        if _is_unmistakable(text.text[start:end], regions):
+            yield start, end
+    for number in text.numbers:
+        if number.said.kinds and (span := _checked(text.text, number) or _plain(text.text, number)):
+            yield span
+
+
+def _written(text: Text) -> Iterator[tuple[int, int]]:
+    for match in _CODE.finditer(text.text):
+        yield match.start(), match.start() + len(match.group().rstrip("./+-"))
+    yield from ((number.start, number.end) for number in text.numbers)
+
+
+def _is_unmistakable(written: str, regions: tuple[str, ...]) -> bool:
+    schemes = _SHAPES.get(written.translate(_TO_SHAPE), ())
+    number = _compact(written) if schemes else ""
+    return any(
+        scheme.fits(number) and not is_no_code(written)
+        for scheme in schemes
+        if scheme.home in {"", *regions}
+    )
+
+
+def _compact(written: str) -> str:
+    return "".join(filter(str.isalnum, written)).upper()
+
+
+def _checked(text: str, number: Number) -> tuple[int, int] | None:
+    """Return where a number with right check digits stands that a word announces."""
+    schemes = [SCHEMES[kind] for kind in number.said.kinds if kind in SCHEMES]
+    if not schemes:
+        return None
+    start = number.start
+    while start and text[start - 1].isascii() and text[start - 1].isalpha():
+        start -= 1
+    whole, end = "", start
+    for piece in _PIECE.finditer(text, start, start + _WRITTEN):
+        if text[end : piece.start()] not in _PARTING:
+            break
+        whole, end = whole + piece.group().upper(), piece.end()
+        if any(scheme.fits(whole) for scheme in schemes):
+            return start, end
+    return None
+
+
+def _plain(text: str, number: Number) -> tuple[int, int] | None:
+    """Return where a number stands whose register is named right before it."""
+    match = _PLAIN.match(text, number.start) if REGISTER in number.said.kinds else None
+    if match is None:
+        return None
+    digits = sum(map(str.isdigit, match.group()))
+    if not _SHORTEST <= digits <= _LONGEST or is_no_code(match.group()):
+        return None
+    cue = _ANNOUNCED.search(number.said.text)
+    if cue is None or (cue["plural"] and digits < _SINGLE):
+        return None
+    return number.start - len(cue["prefix"]), match.end()

@@ -10,6 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
+#: Letters of scripts in which no blank parts two words: each letter counts as a word.
+UNPARTED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u309f\u3130-\u318f"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uac00-\ud7ff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_UNPARTED = re.compile(f"[{UNPARTED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ def words(text: str) -> list[tuple[str, int, int]]:
 
     >>> words("José, A.")
     [('jose', 0, 4), ('a', 6, 7)]
+    >>> [word for word, _, _ in words("问王小明")]
+    ['问', '王', '小', '明']
     """
     if text.isascii():
         return [(match.group(), *match.span()) for match in _ASCII_WORD.finditer(text.lower())]
@@ -58,15 +67,28 @@ def words(text: str) -> list[tuple[str, int, int]]:
     letters: list[str] = []
     start = 0
     for place, character in enumerate(f"{text} "):
-        folded = _folded(character)
-        if folded is None:
-            if letters:
-                found.append(("".join(letters), start, place))
+        folded = _FOLDED[ord(character)]
+        if letters and folded[:1] == " ":
+            found.append(("".join(letters), start, place))
             letters = []
+        if folded[:1] == " ":
+            found += [(letter, place, place + 1) for letter in folded.split()]
         elif folded:
             start = start if letters else place
             letters.append(folded)
     return found
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of a text as `words` does, without their places, which is faster."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return text.translate(_FOLDED).split()
+
+
+def is_unparted(text: str) -> bool:
+    """Say whether a text has letters of a script in which no blank parts two words."""
+    return not text.isascii() and _UNPARTED.search(text) is not None
 
 
 @cache
@@ -83,15 +105,26 @@ def _plain(character: str) -> str:
     return {"Cf": "", "Pd": "-", "Zs": " "}.get(category, character)
 
 
-@cache
-def _folded(character: str) -> str | None:
-    """Return the letters that a character stands for, or none if it parts two words."""
+class _Folding(dict[int, str]):
+    """The letters that each character stands for, a blank where it parts two words."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _folded(chr(code))
+        return folded
+
+
+def _folded(character: str) -> str:
     letters = []
     for part in unicodedata.normalize("NFKD", character):
         category = unicodedata.category(part)
         if category == "Cf" or unicodedata.combining(part):
             continue  # Accents go; the vowel signs of Indian scripts are letters and stay.
         if category[0] not in "LMN":
-            return None
+            return " "
         letters.append(str(unicodedata.decimal(part)) if category == "Nd" else part.casefold())
+    if _UNPARTED.match(character):
+        return f" {' '.join(letters)} " if letters else ""
     return "".join(letters)
+
+
+_FOLDED = _Folding()

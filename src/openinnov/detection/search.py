@@ -1,14 +1,25 @@
 """Search one text with all detectors, and take out what they find."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, unquote_plus
 
-from openinnov.detection import coordinates, credential, email, known_names, national_id, phone
+from openinnov.detection import (
+    card,
+    coordinates,
+    credential,
+    email,
+    iban,
+    known_names,
+    national_id,
+    phone,
+)
 from openinnov.detection.known_names import Known
 from openinnov.detection.normalization import normalize
+from openinnov.detection.text import Text
+from openinnov.exceptions import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +29,16 @@ class Detector(Protocol):
     """What each module of a detector provides."""
 
     def find(
-        self, text: str, *, regions: tuple[str, ...], known: Known
+        self, text: Text, *, regions: tuple[str, ...], known: Known
     ) -> "Iterator[tuple[int, int]]":
         """Yield where in a normalized text each match begins and ends."""
+
+
+class Recogniser(Protocol):
+    """A model of yours that knows names of persons which no table lists."""
+
+    def __call__(self, text: str, /) -> Iterable[tuple[int, int]]:
+        """Yield where in a text each name begins, and where it ends: text[start:end]."""
 
 
 DETECTORS: dict[str, Detector] = {
@@ -28,18 +46,22 @@ DETECTORS: dict[str, Detector] = {
     "phone": phone,
     "known-name": known_names,
     "national-id": national_id,
+    "iban": iban,
+    "card": card,
     "coordinates": coordinates,
     "credential": credential,
 }
 #: The detectors that need neither digits nor signs.
 _OF_WORDS: dict[str, Detector] = {"known-name": known_names}
 #: What the rule seeks: a name in a public text may be there on purpose.
-RULE_KINDS = ("email", "phone", "national-id", "coordinates", "credential")
+RULE_KINDS = ("email", "phone", "national-id", "iban", "card", "coordinates", "credential")
+#: What a recogniser finds.
+RECOGNISED = "name"
 _DIGITS = re.compile(r"[0-9](?:[ ().\-/]*[0-9]){5}|[0-9]\.[0-9]{3}")
-_DISGUISE = re.compile(r"[(\[{<]\s?at\s?[)\]}>]|\sdot\s", re.IGNORECASE)
 _NOBODY = Known()
 #: What stands for what was taken out, and is nothing to take out in its turn.
-_MARK = re.compile(rf"\[(?:{'|'.join(DETECTORS)})\]")
+_MARK = re.compile(rf"\[(?:{'|'.join([*DETECTORS, RECOGNISED])})\]")
+_BRACKET = re.compile(r"[()\[\]{}]")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -59,25 +81,30 @@ def find(
     kinds: Collection[str] = tuple(DETECTORS),
     regions: Sequence[str] = (),
     known: Known = _NOBODY,
+    recogniser: Recogniser | None = None,
 ) -> list[Match]:
     """Return the personal data in a text, from its start to its end, without overlaps.
 
-    `regions` are the countries whose telephone numbers are known without a country code.
+    `regions` are the countries whose telephone numbers are known without a country code. Raises
+    `RefusedError` where a recogniser finds a name outside the text.
 
     >>> find("Write to ana@example.org")
     [Match(start=9, end=24, kind='email')]
     """
     normalized = normalize(text)
     sought = DETECTORS if _may_match(normalized.text) else _OF_WORDS
-    if sought is _OF_WORDS and known is _NOBODY:
+    read = Text(normalized.text)
+    found = [] if recogniser is None else list(_recognised(text, recogniser))
+    if sought is not _OF_WORDS or known is not _NOBODY:
+        found += [
+            Match(*normalized.span(start, end), kind)
+            for kind, detector in sought.items()
+            if kind in kinds
+            for start, end in detector.find(read, regions=tuple(regions), known=known)
+        ]
+    if not found:
         return []
-    found = [
-        Match(*normalized.span(start, end), kind)
-        for kind, detector in sought.items()
-        if kind in kinds
-        for start, end in detector.find(normalized.text, regions=tuple(regions), known=known)
-    ]
-    marks = [mark.span() for mark in _MARK.finditer(text)] if found else []
+    marks = [mark.span() for mark in _MARK.finditer(text)]
     return _merge([piece for match in found for piece in _pieces(text, match, marks)])
 
 
@@ -87,6 +114,7 @@ def scrub(
     kinds: Collection[str] = tuple(DETECTORS),
     regions: Sequence[str] = (),
     known: Known = _NOBODY,
+    recogniser: Recogniser | None = None,
 ) -> str:
     """Return a text in which a mark stands for each piece of personal data.
 
@@ -95,7 +123,7 @@ def scrub(
     """
     # What a mark has parted or announced may match in its turn, so search until nothing is found;
     # as no mark does, each time less is left that may.
-    while matches := find(text, kinds=kinds, regions=regions, known=known):
+    while matches := find(text, kinds=kinds, regions=regions, known=known, recogniser=recogniser):
         for match in reversed(matches):
             text = f"{text[: match.start]}[{match.kind}]{text[match.end :]}"
     return text
@@ -121,11 +149,20 @@ def holds(
     return sorted({match.kind for matches in found for match in matches})
 
 
+def _recognised(text: str, recogniser: Recogniser) -> "Iterator[Match]":
+    for start, end in recogniser(text):
+        if not 0 <= start < end <= len(text):
+            raise RefusedError(
+                f"the recogniser finds a name from {start} to {end}, in a text of {len(text)} "
+                "characters"
+            )
+        yield Match(start, end, RECOGNISED)
+
+
 def _may_match(text: str) -> bool:
     """Say whether anything but a known name can be found; one look at each letter is enough."""
-    if "@" in text or "=" in text:
-        return True
-    return bool(_DIGITS.search(text) or _DISGUISE.search(text))
+    signs = "@" in text or "=" in text
+    return signs or _DIGITS.search(text) is not None or email.may_be_disguised(text)
 
 
 def _pieces(text: str, match: Match, marks: Sequence[tuple[int, int]]) -> "Iterator[Match]":
@@ -166,14 +203,11 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
 def _lone_brackets(text: str, start: int, end: int) -> list[int]:
     """Return where in a span brackets stand without their other half."""
     lone: list[int] = []
-    for place in range(start, end):
-        if text[place] in _CLOSING:
-            lone.append(place)
-        elif text[place] in _CLOSING.values():
-            if lone and _CLOSING.get(text[lone[-1]]) == text[place]:
-                lone.pop()
-            else:
-                lone.append(place)
+    for match in _BRACKET.finditer(text, start, end):
+        if lone and _CLOSING.get(text[lone[-1]]) == match.group():
+            lone.pop()
+        else:
+            lone.append(match.start())
     return lone
 
 

@@ -76,7 +76,7 @@ def _fill_text_words(work: Work) -> None:
 
 def _text_words(source: str, cell: str) -> str:
     """Return SQL that loads each word of a column once, and once more if it follows a title."""
-    titles = ", ".join(literal(title) for title in sorted(detection.BEFORE_NAMES))
+    titles = ", ".join(folded(literal(title)) for title in sorted(detection.TITLE_WORDS))
     titled = f"list_filter(words, lambda word, place: words[place - 1] IN ({titles}))"
     words = f"(SELECT {words_in(cell)} AS words FROM {source})"
     return (

@@ -1,0 +1,39 @@
+"""A text as the detectors read it: its words, and its numbers with what announces them."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from openinnov.detection.cues import Before, before
+from openinnov.detection.normalization import folded_words
+
+_NUMBER = re.compile(r"(?<![0-9])[0-9](?:[0-9]|[ ().\-/]{1,3}(?=[0-9])){4,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Digits in a row, also with blanks and signs between them."""
+
+    start: int
+    end: int
+    said: Before
+
+
+class Text:
+    """A normalized text, of which each part is worked out once, when a detector asks for it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words without case and accents."""
+        return folded_words(self.text)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """The numbers of five digits or more."""
+        return [
+            Number(*match.span(), before(self.text, match.start()))
+            for match in _NUMBER.finditer(self.text)
+        ]
