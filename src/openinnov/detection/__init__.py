@@ -2,8 +2,9 @@
 
 Sought are e-mail addresses, telephone numbers, national numbers, numbers of accounts and cards,
 coordinates, secrets in web addresses, and what the submission itself tells of persons. Not sought
-are names that nobody listed, numbers that nothing announces, and letters that only look like others. An address of an office is
-found as that of a person is: what a text needs to say stands in a field of its own.
+are names that nobody listed, numbers that nothing announces, and letters that only look like
+others. An address of an office is found as that of a person is: what a text needs to say stands in
+a field of its own.
 """
 
 from importlib import import_module

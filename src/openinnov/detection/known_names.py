@@ -22,7 +22,7 @@ _SHORTEST = 6
 _SHORT_WORD = 2
 #: Names of more words are sought as they stand alone.
 _MOST_WORDS = 6
-_PARTING = re.compile(r"[\s,;.·・、，]+")
+_PARTING = re.compile("[\\s,;.\u00b7\u30fb\u3001\uff0c]+")
 #: Letters of East Asia, in which a full name is written in one.
 _IN_ONE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff\U00020000-\U0003ffff]{2,}")
 

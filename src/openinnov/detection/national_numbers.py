@@ -254,7 +254,7 @@ SCHEMES = {
     "nif": Scheme("nif contribuinte", "[1-9][0-9]{8}", _complement(11, *range(9, 1, -1))),
     "rrn-be": Scheme(
         "niss insz rijksregisternummer",
-        rf"[0-9]{{2}}(?:0[0-9]|1[0-2])[0-9]{{7}}",
+        r"[0-9]{2}(?:0[0-9]|1[0-2])[0-9]{7}",
         _national_number,
         shapes=("00.00.00-000.00",),
     ),

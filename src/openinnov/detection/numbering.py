@@ -38,9 +38,8 @@ class _Plan:
             match = prefix.match(digits)
             if match is None or not match.group():
                 continue
-            taken = rule is not None and match.lastindex is not None
-            own = match.expand(rule) if taken else ""
-            yield own + digits[match.end() :]
+            begun = match.expand(rule) if rule and match.lastindex else ""
+            yield begun + digits[match.end() :]
 
 
 def supported_regions() -> frozenset[str]:

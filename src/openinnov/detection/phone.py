@@ -32,10 +32,11 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
     for number in text.numbers:
         announced = not number.said.kinds.isdisjoint((PHONE, CALL))
         # The next number of a list needs no word of its own.
-        if (announced or number.start <= last + REACH) and _is_apart(text.text, number):
-            if end := _national_end(text.text, number, regions):
-                last = number.start + end
-                yield number.start, last
+        if not (announced or number.start <= last + REACH):
+            continue
+        if end := _national_end(text.text, number, regions):
+            last = number.start + end
+            yield number.start, last
 
 
 def _is_apart(text: str, number: Number) -> bool:
@@ -49,7 +50,7 @@ def _national_end(text: str, number: Number, regions: tuple[str, ...]) -> int:
     """Return the length of a number that has no code of a country, or 0."""
     run = text[number.start : number.end]
     digits = sum(map(str.isdigit, run))
-    if digits < _SHORTEST or is_no_code(run):
+    if digits < _SHORTEST or is_no_code(run) or not _is_apart(text, number):
         return 0
     if end := _valid_end(run, regions):
         return end

@@ -1,17 +1,16 @@
 """A text as the detectors read it: its words, and its numbers with what announces them."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from openinnov.detection.cues import Before, before
 from openinnov.detection.normalization import folded_words
 
-_NUMBER = re.compile(r"(?<![0-9])[0-9](?:[0-9]|[ ().\-/]{1,3}(?=[0-9])){4,31}")
+_NUMBER = re.compile(r"(?<![0-9])[0-9][0-9 ().\-/]{3,31}[0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """Digits in a row, also with blanks and signs between them."""
 
     start: int

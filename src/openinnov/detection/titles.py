@@ -3,13 +3,19 @@
 from openinnov.detection.normalization import words
 
 _TITLES = (
-    "mr mrs ms mx miss dr doctor prof professor sir madam mme madame mlle monsieur sr sra señor "
-    "señora don doña lic ing shri smt hon engr adv capt rev herr frau sig sigra dott signor signora "
-    "dona dom haji hajj sheikh ustaz bapak ibu pak mwalimu bwana bibi mzee ndugu hr fru pan pani bay "
-    "bayan г-н г-жа господин госпожа пан пані доктор др профессор κ κα κος κυρία κύριος δρ السيد السيدة "
-    'د الدكتور الدكتورة الأستاذ الأستاذة الشيخ آقای خانم جناب مر גברת מר ד"ר פרופ জনাব জনাবা বেগম ড ডা ডক্টর ডাক্তার '
-    "অধ্যাপক শ্রী শ্রীমতী श्री श्रीमती सुश्री डॉ डा प्रो திரு திருமதி முனைவர் டாக்டர் አቶ ወይዘሮ ወሮ ዶክተር "
-    "ዶር คุณ นาย นาง นางสาว ดร อาจารย์"
+    "mr mrs ms mx miss dr doctor prof professor sir madam hon engr adv capt rev "
+    "mme madame mlle monsieur sr sra señor señora don doña dona dom lic ing "
+    "herr frau sig signor signora dott hr fru pan pani bay bayan "
+    "shri smt haji hajj sheikh ustaz bapak ibu pak mwalimu bwana bibi mzee ndugu "
+    "г-н г-жа господин госпожа пан пані доктор др профессор "  # noqa: RUF001 -- short for "Mr"
+    "κ κα κος κυρία κύριος δρ "
+    "السيد السيدة د الدكتور الدكتورة الأستاذ الأستاذة الشيخ آقای خانم جناب "
+    'מר גברת ד"ר פרופ '
+    "জনাব জনাবা বেগম ড ডা ডক্টর ডাক্তার অধ্যাপক শ্রী শ্রীমতী "
+    "श्री श्रीमती सुश्री डॉ डा प्रो "
+    "திரு திருமதி முனைவர் டாக்டர் "
+    "አቶ ወይዘሮ ወሮ ዶክተር ዶር "
+    "คุณ นาย นาง นางสาว ดร อาจารย์"
 )
 #: What stands before a name like a title, but is part of it, or an initial, where it is listed.
 _LIKE_TITLES = "m md mohd mohammed মো মোঃ মোছাঃ mst"
