@@ -209,7 +209,15 @@ def _a_date():
         pytest.param(
             '[texts]\ndetectors = ["names"]', "texts.detectors: names is not known", id="detector"
         ),
-        pytest.param('[texts]\nregions = ["UK"]', "texts.regions: UK is not known", id="region"),
+        pytest.param(
+            '[texts]\nregions = ["BD", "UK"]',
+            "texts.regions: UK is not known; use the code of ISO 3166-1 in capitals, such as GB for "
+            "the United Kingdom",
+            id="region",
+        ),
+        pytest.param(
+            '[texts]\nregions = ["FE"]', "texts.regions: FE is not known; use", id="misspelt region"
+        ),
         pytest.param(
             '[fields]\n"need.title".public = { method = "drop", reason = "whim" }',
             "reason: whim is not known",

@@ -1,4 +1,4 @@
--- A public text holds no e-mail address, telephone number, national number or coordinates of a person.
+-- A public text holds no e-mail address, telephone number, national number, account or card number, or coordinates of a person.
 --
 -- why: What is published once cannot be called back, and people are found by it. Contact lines are often pasted with a description.
 -- card: privacy

@@ -9,6 +9,7 @@ from openinnov.policy.values import Policy, Treatment
 from openinnov.standard import CLASSES, KINDS, PROFILES, Field, Standard, Table
 
 _NUMBERS, _TEXTS = ("integer", "decimal"), ("string", "text")
+_REGION = "use the code of ISO 3166-1 in capitals, such as GB for the United Kingdom"
 _WAY_OUT = "use drop, or leave the line out"
 
 
@@ -45,13 +46,16 @@ def _unknown_names(policy: Policy, standard: Standard) -> Iterator[str]:
         "fields": (policy.fields, places),
         "tables.whole": (policy.whole, places),
         "texts.detectors": (policy.detectors, DETECTORS),
-        "texts.regions": (policy.regions, supported_regions() if policy.regions else ()),
         "agreement.fields": (sorted(policy.agreement.fields), places),
         "agreement.tables": (sorted(policy.agreement.tables), standard.tables),
         "reason": (sorted(_reasons(policy)), reasons),
     }
     for key, (names, known) in listed.items():
         yield from (f"{key}: {name} is not known" for name in names if name not in known)
+    regions = supported_regions() if policy.regions else frozenset()
+    for name in policy.regions:
+        if name not in regions:
+            yield f"texts.regions: {name} is not known; {_REGION}"
     for key, given, needed in (
         ("classes", policy.classes, CLASSES),
         ("kinds", policy.kinds, KINDS),
