@@ -211,8 +211,8 @@ def _a_date():
         ),
         pytest.param(
             '[texts]\nregions = ["BD", "UK"]',
-            "texts.regions: UK is not known; use the code of ISO 3166-1 in capitals, such as GB for "
-            "the United Kingdom",
+            "texts.regions: UK is not known; use the code of ISO 3166-1 in capitals, such as GB "
+            "for the United Kingdom",
             id="region",
         ),
         pytest.param(
