@@ -48,6 +48,8 @@ def ranks(key: Ints, span: int) -> tuple[Ints, int]:
         rank = np.empty(span, np.int64)
         rank[distinct] = np.arange(len(distinct))
         return rank[key], len(distinct)
+    if not len(key):
+        return key, 0
     bits = len(key).bit_length()
     if span >= 1 << (63 - bits):
         distinct, inverse = np.unique(key, return_inverse=True)

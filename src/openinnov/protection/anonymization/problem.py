@@ -57,8 +57,11 @@ class Problem:
     population: Ints | None
     #: A histogram over the tuples for each sensitive field.
     histograms: tuple[Histogram, ...]
-    #: The place among the tuples of each line that was given.
+    #: For each line that was given: which of the tuples it has, how many rows it stands for, and
+    #: its codes of each sensitive field.
     places: Ints
+    counts: Ints
+    values: tuple[Codes, ...]
     #: How many rows there are.
     size: int = field(init=False)
     #: The share of each value in all rows, for each sensitive field.
@@ -113,6 +116,8 @@ def problem(
             histogram(places, size, codes, len(each.values), counts) for each, codes in sensitive
         ),
         places=places,
+        counts=counts.astype(np.int64),
+        values=tuple(codes for _, codes in sensitive),
     )
 
 

@@ -1,0 +1,88 @@
+"""What lines show when some cells are blanked: the state that local suppression works on."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+
+from openinnov.protection.anonymization.arrays import Bools, Codes, Ints, firsts, number, total
+from openinnov.protection.anonymization.classes import Classes, Node
+from openinnov.protection.anonymization.histogram import histogram
+from openinnov.protection.anonymization.models import Model
+from openinnov.protection.anonymization.problem import Problem
+
+
+class Shown:
+    """The lines of a problem at a node, which may be split, with a mask of blanks for each."""
+
+    def __init__(self, problem: Problem, node: Node, models: Sequence[Model]) -> None:
+        self._problem = problem
+        self._models = models
+        #: The quasi-identifiers that tell anything at this node; bit n of a mask is the nth.
+        self.places = [
+            place for place, level in enumerate(node) if problem.axes[place].cards[level] > 1
+        ]
+        self._cards = [problem.axes[place].cards[node[place]] for place in self.places]
+        self._columns = [problem.columns[p][node[p]][problem.places] for p in self.places]
+        #: How many rows a class has at least.
+        self.least = max((model.least for model in models), default=1)
+        #: For each piece the line that it is of, how many rows it has, and its mask.
+        self.lines: Ints = np.arange(len(problem.counts))
+        self.rows: Ints = problem.counts.copy()
+        self.masks: Ints = np.zeros(len(self.lines), np.int64)
+
+    @property
+    def dropped(self) -> int:
+        """Return the mask of what is not shown at all."""
+        return 1 << len(self.places)
+
+    def costs(self, masks: Ints) -> Ints:
+        """Return the blank cells of each mask; what is dropped counts twice all its cells."""
+        blanks = sum((masks >> place & 1) for place in range(len(self.places)))
+        return np.where(masks == self.dropped, 2 * len(self.places), blanks)
+
+    def patterns(self, size: int) -> list[int]:
+        """Return the masks of so many blanks, in the order of the fields."""
+        chosen = combinations(range(len(self.places)), size)
+        return [sum(1 << place for place in places) for places in chosen]
+
+    def keys(self, mask: int, pieces: Ints) -> Ints:
+        """Return the number of the class of each piece if all had this mask."""
+        return self.classes(np.full(len(pieces), mask), pieces)[0]
+
+    def classes(self, masks: Ints, pieces: Ints) -> tuple[Ints, int]:
+        """Return the class of each piece under masks of its own, and how many there are."""
+        lines = self.lines[pieces]
+        columns: list[tuple[Codes, int]] = []
+        for place, (column, card) in enumerate(zip(self._columns, self._cards, strict=True)):
+            blank = (masks >> place & 1).astype(np.bool_)
+            columns.append((np.where(blank, card, column[lines]), card + 1))
+        return number(columns, len(pieces))
+
+    def holds(self, masks: Ints, pieces: Ints) -> tuple[Ints, Bools]:
+        """Return the class of each piece under masks of its own, and whether each class holds."""
+        numbers, size = self.classes(masks, pieces)
+        lines, rows = self.lines[pieces], self.rows[pieces]
+        classes = Classes(
+            first=self._problem.places[lines[firsts(numbers, size)]],
+            rows=total(numbers, rows, size),
+            population=None,
+            histograms=tuple(
+                histogram(numbers, size, codes[lines], len(attribute.values), rows)
+                for codes, attribute in zip(
+                    self._problem.values, self._problem.sensitive, strict=True
+                )
+            ),
+        )
+        found = np.ones(size, np.bool_)
+        for model in self._models:
+            found &= model.holds(self._problem, classes)
+        return numbers, found
+
+    def split(self, piece: int, rows: int) -> int:
+        """Take rows from a piece, and return the new piece that they make."""
+        self.rows[piece] -= rows
+        self.lines = np.append(self.lines, self.lines[piece])
+        self.rows = np.append(self.rows, rows)
+        self.masks = np.append(self.masks, self.masks[piece])
+        return len(self.rows) - 1
