@@ -1,10 +1,12 @@
 """Anonymization of records, as arrays: classes, privacy models, objectives, and the best node.
 
 A `problem` is made of the lines of a grouped table; `search` finds the levels that lose least, and
-proves it; `classes` are the rows that a node makes equal. Nothing here knows tables or policies.
+proves it; `classes` are the rows that a node makes equal; `local_suppression` saves rows that fail
+by blanking single cells. Nothing here knows tables or policies.
 Importing this imports numpy.
 """
 
+from openinnov.protection.anonymization.blanks import loose_sizes, strict_sizes
 from openinnov.protection.anonymization.class_sizes import AverageClassSize, Discernibility
 from openinnov.protection.anonymization.classes import Classes, Node, classes
 from openinnov.protection.anonymization.closeness import Closeness
@@ -23,6 +25,12 @@ from openinnov.protection.anonymization.entropy import Entropy
 from openinnov.protection.anonymization.hierarchy import Hierarchy, from_lines
 from openinnov.protection.anonymization.levels import Height, Precision
 from openinnov.protection.anonymization.likeness import BetaLikeness, DeltaDisclosure
+from openinnov.protection.anonymization.local_suppression import (
+    Blanked,
+    local_suppression,
+    shown_classes,
+    shown_columns,
+)
 from openinnov.protection.anonymization.loss import Loss
 from openinnov.protection.anonymization.models import Model
 from openinnov.protection.anonymization.objectives import Objective
@@ -34,6 +42,7 @@ __all__ = [
     "Attribute",
     "AverageClassSize",
     "BetaLikeness",
+    "Blanked",
     "Classes",
     "Closeness",
     "DeltaDisclosure",
@@ -61,6 +70,11 @@ __all__ = [
     "by_width",
     "classes",
     "from_lines",
+    "local_suppression",
+    "loose_sizes",
     "problem",
     "search",
+    "shown_classes",
+    "shown_columns",
+    "strict_sizes",
 ]

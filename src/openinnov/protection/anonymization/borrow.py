@@ -16,8 +16,7 @@ def borrow(shown: Shown) -> None:
             asking = np.flatnonzero(shown.masks == shown.dropped)
             if not len(asking):
                 return
-            every = np.arange(len(shown.rows))
-            keys, _ = shown.classes(np.full(len(every), mask), every)
+            keys, _ = shown.classes(mask, np.arange(len(shown.rows)))
             for key in np.unique(keys[asking]):
                 _hide(shown, mask, size, np.flatnonzero(keys == key))
 
@@ -40,7 +39,7 @@ def _hide(shown: Shown, mask: int, size: int, alike: Ints) -> None:
 
 def _loans(shown: Shown, lenders: Ints, need: int) -> dict[int, int]:
     """Return how many rows each piece can lend, those of the greatest classes first."""
-    numbers, size = shown.classes(np.zeros(len(lenders), np.int64), lenders)
+    numbers, size = shown.classes(0, lenders)
     rows = shown.rows[lenders]
     spare = np.bincount(numbers, rows, size).astype(np.int64) - shown.least
     loans = {}

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from openinnov.protection.anonymization.arrays import Codes, Ints, firsts, number, total
-from openinnov.protection.anonymization.histogram import Histogram
+from openinnov.protection.anonymization.arrays import Bools, Codes, Ints, firsts, number, total
+from openinnov.protection.anonymization.histogram import Histogram, histogram
 from openinnov.protection.anonymization.problem import Problem
 
 #: A level for each quasi-identifier.
@@ -25,6 +25,15 @@ class Classes:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def select(self, kept: Bools) -> "Classes":
+        """Return the classes that are kept."""
+        return Classes(
+            first=self.first[kept],
+            rows=self.rows[kept],
+            population=None if self.population is None else self.population[kept],
+            histograms=tuple(each.select(kept) for each in self.histograms),
+        )
 
     def merge(self, problem: Problem, numbers: Ints, size: int) -> "Classes":
         """Return the greater classes into which these go, by their numbers."""
@@ -58,6 +67,19 @@ def numbers(problem: Problem, node: Node, first: Ints) -> tuple[Ints, int]:
         (codes(problem, node, place, first), card) for place, card in enumerate(cards) if card > 1
     )
     return number(columns, len(first))
+
+
+def gather(problem: Problem, numbers: Ints, size: int, lines: Ints, rows: Ints) -> Classes:
+    """Return classes of parts of the problem's lines, by their numbers: so many rows of each."""
+    return Classes(
+        first=problem.places[lines[firsts(numbers, size)]],
+        rows=total(numbers, rows, size),
+        population=None,
+        histograms=tuple(
+            histogram(numbers, size, values[lines], len(attribute.values), rows)
+            for values, attribute in zip(problem.values, problem.sensitive, strict=True)
+        ),
+    )
 
 
 def classes(problem: Problem, node: Node) -> Classes:

@@ -98,13 +98,7 @@ class RecursiveDiversity:
     def holds(self, problem: Problem, classes: Classes) -> Bools:
         """Return whether each class has the inequality, or safe values alone."""
         histogram = classes.histograms[problem.index(self.attribute)]
-        order = np.lexsort((-histogram.rows, histogram.classes))
-        owners, rows = histogram.classes[order], histogram.rows[order]
-        places = np.arange(len(order)) - np.searchsorted(owners, owners)
-        size = len(classes)
-        first = np.bincount(owners[places == 0], rows[places == 0], size)
-        rest = places >= self.value - 1
-        tail = np.bincount(owners[rest], rows[rest], size)
+        first, tail = histogram.falling(len(classes), self.value)
         return (first < self.c * tail) | only_safe(problem, classes, self.attribute, self.safe)
 
     def needed(self, problem: Problem) -> Model:

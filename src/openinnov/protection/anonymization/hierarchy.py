@@ -38,6 +38,14 @@ class Hierarchy:
         """Return the share of the lines that stand under each value at a level, in (0, 1]."""
         return self.lines[level] / self.size
 
+    def texts(self, level: int) -> dict[str, str]:
+        """Return what stands for each value at a level."""
+        labels = self.labels[level]
+        return {
+            value: labels[code]
+            for value, code in zip(self.labels[0], self.codes[level], strict=True)
+        }
+
     def encode(self, values: Iterable[str]) -> Codes:
         """Return the code of each value; -1 for one that has no line."""
         places = {value: code for code, value in enumerate(self.labels[0])}

@@ -20,6 +20,24 @@ class Histogram:
         """Return the histogram of greater classes: `numbers` says into which each class goes."""
         return histogram(numbers[self.classes], size, self.values, width, self.rows)
 
+    def select(self, kept: Bools) -> "Histogram":
+        """Return the histogram of the classes that are kept."""
+        numbers, entries = np.cumsum(kept) - 1, kept[self.classes]
+        return Histogram(numbers[self.classes[entries]], self.values[entries], self.rows[entries])
+
+    def falling(self, size: int, place: int) -> tuple[Ints, Ints]:
+        """Return of the counts of each class, falling, the first and the sum from a place on.
+
+        The first place is 1.
+        """
+        order = np.lexsort((-self.rows, self.classes))
+        owners, rows = self.classes[order], self.rows[order]
+        places = np.arange(len(order)) - np.searchsorted(owners, owners) + 1
+        return (
+            total(owners[places == 1], rows[places == 1], size),
+            total(owners[places >= place], rows[places >= place], size),
+        )
+
     def sums(self, weights: npt.NDArray[np.number], size: int) -> Floats:
         """Return the sum of the weights of each class's entries."""
         return np.bincount(self.classes, weights, size).astype(np.float64, copy=False)

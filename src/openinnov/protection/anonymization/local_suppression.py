@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 
 from openinnov.exceptions import RefusedError
-from openinnov.protection.anonymization.arrays import Bools, Ints, firsts, number, total
+from openinnov.protection.anonymization.arrays import Bools, Codes, Ints, firsts, number, total
+from openinnov.protection.anonymization.blanks import BLANK
 from openinnov.protection.anonymization.borrow import borrow
-from openinnov.protection.anonymization.classes import Node
+from openinnov.protection.anonymization.classes import Classes, Node, gather
 from openinnov.protection.anonymization.models import Model
 from openinnov.protection.anonymization.problem import Problem
 from openinnov.protection.anonymization.regroup import regroup
@@ -60,7 +61,7 @@ def local_suppression(
     if any(isinstance(model, KMap | DeltaPresence) for model in models):
         raise RefusedError("single cells are not blanked for a model that asks for a population")
     shown = Shown(problem, node, models)
-    numbers, holds = shown.holds(shown.masks, np.arange(len(shown.rows)))
+    numbers, holds = shown.holds(0, np.arange(len(shown.rows)))
     failing = np.flatnonzero(~holds[numbers] & (shown.rows > 0))
     shown.masks[failing] = shown.dropped
     if reading == "loose":
@@ -70,6 +71,24 @@ def local_suppression(
         regroup(shown, failing)
         borrow(shown)
     return _entries(shown, len(node))
+
+
+def shown_columns(problem: Problem, node: Node, blanked: Blanked) -> list[Codes]:
+    """Return the codes that each entry shows, for each quasi-identifier; -1 for a blank."""
+    tuples = problem.places[blanked.lines]
+    return [
+        np.where(blanked.blanks[:, place], BLANK, problem.columns[place][level][tuples])
+        for place, level in enumerate(node)
+    ]
+
+
+def shown_classes(problem: Problem, node: Node, blanked: Blanked) -> Classes:
+    """Return the classes of the rows that are kept, a blank being a value of its own."""
+    kept = ~blanked.dropped & (blanked.rows > 0)
+    columns = [column[kept] + 1 for column in shown_columns(problem, node, blanked)]
+    cards = [problem.axes[place].cards[level] + 1 for place, level in enumerate(node)]
+    numbers, size = number(zip(columns, cards, strict=True), int(kept.sum()))
+    return gather(problem, numbers, size, blanked.lines[kept], blanked.rows[kept])
 
 
 def _entries(shown: Shown, fields: int) -> Blanked:

@@ -32,7 +32,7 @@ def _fill(shown: Shown, mask: int, size: int, pieces: Ints) -> None:
     gainers, there = costs > size, masks == mask
     if not gainers.any():
         return
-    keys, span = shown.classes(np.full(len(pieces), mask), pieces)
+    keys, span = shown.classes(mask, pieces)
     groups, number = shown.classes(masks, pieces)
     gained = np.bincount(groups, rows * gainers, number) == np.bincount(groups, rows, number)
     spare = np.bincount(groups, rows, number)[groups] - shown.least

@@ -49,6 +49,6 @@ def match(shown: Shown, pieces: Ints) -> None:
 
 def fits(shown: Shown, mask: int, pieces: Ints, asked: Ints) -> Bools:
     """Return whether the class of each piece asked for holds if all pieces had this mask."""
-    numbers, holds = shown.holds(np.full(len(pieces), mask), pieces)
+    numbers, holds = shown.holds(mask, pieces)
     found: Bools = holds[numbers]
     return found if asked is pieces else found[asked]

@@ -5,9 +5,8 @@ from itertools import combinations
 
 import numpy as np
 
-from openinnov.protection.anonymization.arrays import Bools, Codes, Ints, firsts, number, total
-from openinnov.protection.anonymization.classes import Classes, Node
-from openinnov.protection.anonymization.histogram import histogram
+from openinnov.protection.anonymization.arrays import Bools, Codes, Ints, number
+from openinnov.protection.anonymization.classes import Node, gather
 from openinnov.protection.anonymization.models import Model
 from openinnov.protection.anonymization.problem import Problem
 
@@ -46,34 +45,23 @@ class Shown:
         chosen = combinations(range(len(self.places)), size)
         return [sum(1 << place for place in places) for places in chosen]
 
-    def keys(self, mask: int, pieces: Ints) -> Ints:
-        """Return the number of the class of each piece if all had this mask."""
-        return self.classes(np.full(len(pieces), mask), pieces)[0]
-
-    def classes(self, masks: Ints, pieces: Ints) -> tuple[Ints, int]:
-        """Return the class of each piece under masks of its own, and how many there are."""
+    def classes(self, masks: Ints | int, pieces: Ints) -> tuple[Ints, int]:
+        """Return the class of each piece under these masks, and how many there are."""
         lines = self.lines[pieces]
         columns: list[tuple[Codes, int]] = []
         for place, (column, card) in enumerate(zip(self._columns, self._cards, strict=True)):
-            blank = (masks >> place & 1).astype(np.bool_)
-            columns.append((np.where(blank, card, column[lines]), card + 1))
+            if isinstance(masks, int):
+                if not masks >> place & 1:
+                    columns.append((column[lines], card))
+            else:
+                blank = (masks >> place & 1).astype(np.bool_)
+                columns.append((np.where(blank, card, column[lines]), card + 1))
         return number(columns, len(pieces))
 
-    def holds(self, masks: Ints, pieces: Ints) -> tuple[Ints, Bools]:
-        """Return the class of each piece under masks of its own, and whether each class holds."""
+    def holds(self, masks: Ints | int, pieces: Ints) -> tuple[Ints, Bools]:
+        """Return the class of each piece under these masks, and whether each class holds."""
         numbers, size = self.classes(masks, pieces)
-        lines, rows = self.lines[pieces], self.rows[pieces]
-        classes = Classes(
-            first=self._problem.places[lines[firsts(numbers, size)]],
-            rows=total(numbers, rows, size),
-            population=None,
-            histograms=tuple(
-                histogram(numbers, size, codes[lines], len(attribute.values), rows)
-                for codes, attribute in zip(
-                    self._problem.values, self._problem.sensitive, strict=True
-                )
-            ),
-        )
+        classes = gather(self._problem, numbers, size, self.lines[pieces], self.rows[pieces])
         found = np.ones(size, np.bool_)
         for model in self._models:
             found &= model.holds(self._problem, classes)
