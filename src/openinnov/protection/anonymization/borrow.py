@@ -28,7 +28,7 @@ def _hide(shown: Shown, mask: int, size: int, alike: Ints) -> None:
     rows = int(shown.rows[asking].sum())
     need = max(shown.least - rows - int(shown.rows[alike[masks == mask]].sum()), 0)
     loans = _loans(shown, alike[masks == 0], need)
-    if sum(loans.values()) < need or (need + rows) * size > rows * len(shown.places):
+    if sum(loans.values()) < need or (need + rows) * size > rows * shown.fields:
         return
     lent = [shown.split(piece, taken) for piece, taken in loans.items()]
     shown.masks[asking] = shown.masks[lent] = mask

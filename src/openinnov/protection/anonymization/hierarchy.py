@@ -40,11 +40,8 @@ class Hierarchy:
 
     def texts(self, level: int) -> dict[str, str]:
         """Return what stands for each value at a level."""
-        labels = self.labels[level]
-        return {
-            value: labels[code]
-            for value, code in zip(self.labels[0], self.codes[level], strict=True)
-        }
+        texts = (self.labels[level][code] for code in self.codes[level])
+        return dict(zip(self.labels[0], texts, strict=True))
 
     def encode(self, values: Iterable[str]) -> Codes:
         """Return the code of each value; -1 for one that has no line."""

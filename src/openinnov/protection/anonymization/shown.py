@@ -16,6 +16,8 @@ class Shown:
 
     def __init__(self, problem: Problem, node: Node, models: Sequence[Model]) -> None:
         self._problem = problem
+        #: How many cells a row has.
+        self.fields = len(node)
         self._models = models
         #: The quasi-identifiers that tell anything at this node; bit n of a mask is the nth.
         self.places = [
@@ -38,7 +40,7 @@ class Shown:
     def costs(self, masks: Ints) -> Ints:
         """Return the blank cells of each mask; what is dropped counts twice all its cells."""
         blanks = sum((masks >> place & 1) for place in range(len(self.places)))
-        return np.where(masks == self.dropped, 2 * len(self.places), blanks)
+        return np.where(masks == self.dropped, 2 * self.fields, blanks)
 
     def patterns(self, size: int) -> list[int]:
         """Return the masks of so many blanks, in the order of the fields."""
