@@ -21,6 +21,7 @@ NAMES = [
     "PolicyError",
     "ProtectedSubmission",
     "PublicationError",
+    "Recogniser",
     "RefusedError",
     "Report",
     "ReportError",

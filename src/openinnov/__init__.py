@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from openinnov.audit import AuditLog
     from openinnov.copies import write_copy
+    from openinnov.detection import Recogniser
     from openinnov.exceptions import (
         MappingError,
         MissingExtraError,
@@ -48,6 +49,7 @@ _MODULES = {
     "PolicyError": "exceptions",
     "ProtectedSubmission": "submission",
     "PublicationError": "exceptions",
+    "Recogniser": "detection",
     "RefusedError": "exceptions",
     "Report": "report",
     "ReportError": "exceptions",
@@ -83,6 +85,7 @@ __all__ = [
     "PolicyError",
     "ProtectedSubmission",
     "PublicationError",
+    "Recogniser",
     "RefusedError",
     "Report",
     "ReportError",

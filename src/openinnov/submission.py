@@ -150,6 +150,8 @@ class ProtectedSubmission:
     policy: Mapping[str, str]
     #: What was done to how many cells, without a value.
     plan: "tuple[Measure, ...]"
+    #: What was taken out of texts: for the publisher alone, and in no package.
+    marks: "tuple[Mark, ...]" = ()
 
     def __post_init__(self) -> None:
         """Refuse to be made, or copied with other contents, outside of protection."""
@@ -159,6 +161,21 @@ class ProtectedSubmission:
     def __repr__(self) -> str:
         """Name the profile and the tables, and show no value."""
         return f"<ProtectedSubmission, {self.profile}: {', '.join(self.submission.columns)}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where personal data of a kind were taken out of a text, and never what they said."""
+
+    #: The table, or ``datapackage.json`` for the description of the package.
+    table: str
+    #: The number of the record in its file, of which the header is 1; none in the description.
+    row: int | None
+    field: str
+    #: The name of the detector, as marks hold it.
+    kind: str
+    #: How many pieces there were; of a cell that was emptied as a whole, 1.
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

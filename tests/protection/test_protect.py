@@ -402,7 +402,7 @@ def test_plan_counts_and_shows_no_value(submit):
         Measure("need", "budget", "dropped", "commercial", 5),
     )
     assert plan_document(protected) == {
-        "version": "1.0",
+        "version": "1.1",
         "profile": "public",
         "policy": dict(protected.policy),
         "tables": [
@@ -430,6 +430,7 @@ def test_plan_counts_and_shows_no_value(submit):
                 "cells": 5,
             },
         ],
+        "texts": [],
     }
 
 

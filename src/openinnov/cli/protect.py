@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from openinnov.cli import options
 from openinnov.cli.boundary import DONE
 from openinnov.cli.steps import check_outputs, read, write
 from openinnov.cli.steps import protect as protect_
+
+if TYPE_CHECKING:
+    from openinnov.submission import Mark
 
 
 @click.command()
@@ -22,7 +25,7 @@ from openinnov.cli.steps import protect as protect_
 @options.mapping
 @options.descriptor
 @options.drop_unknown
-@options.output(["text", "json"], "plan")
+@options.output(["text", "json", "places"], "plan")
 def protect(
     source: Path,
     mapping: Path | None,
@@ -37,7 +40,9 @@ def protect(
       openinnov protect submission/
       openinnov protect submission.xlsx --policy ministry.toml
       openinnov protect submission/ --profile partner --key-file key --output json=plan.json
+      openinnov protect submission/ --output places=private/places.csv
 
+    The places say in which rows personal data stand in texts, for your eyes alone.
     Nothing is published. Next: openinnov publish SOURCE DIRECTORY.
     """
     from openinnov.protection import plan_document
@@ -47,9 +52,22 @@ def protect(
 
     protected = protect_(read(source, mapping, descriptor, choices), choices)
     document = plan_document(protected)
-    forms = {"text": "\n".join(_lines(document)), "json": json.dumps(document, indent=2)}
-    write([(forms[form] + "\n", path) for form, path in outputs or [("text", "-")]])
+    forms = {
+        "text": "\n".join(_lines(document)),
+        "json": json.dumps(document, indent=2),
+        "places": "\n".join(_places(protected.marks)),
+    }
+    for form, path in outputs or [("text", "-")]:
+        write([(forms[form] + "\n", path)], private=form == "places")
     return DONE
+
+
+def _places(marks: Sequence["Mark"]) -> Iterator[str]:
+    """List in which cells personal data stand in texts, by kind alone, as CSV."""
+    yield "table,row,field,kind,pieces"
+    for mark in marks:
+        row = "" if mark.row is None else mark.row
+        yield f"{mark.table},{row},{mark.field},{mark.kind},{mark.count}"
 
 
 def _lines(document: Mapping[str, Any]) -> Iterator[str]:
@@ -67,4 +85,8 @@ def _lines(document: Mapping[str, Any]) -> Iterator[str]:
             f"  {measure['table']}, {field}: {measure['method']} ({measure['reason']}). "
             f"Cells: {count}."
         )
+    if document["texts"]:
+        yield "What is taken out of texts:"
+    for text in document["texts"]:
+        yield f"  {text['table']}, {text['field']}: {text['kind']}. Pieces: {text['pieces']}."
     yield "No value is shown here, and small numbers are not told."

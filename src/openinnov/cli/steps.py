@@ -132,13 +132,17 @@ def _is_read(target: Path | str, source: Path) -> bool:
     return target == source or target.suffix.lower() in READERS
 
 
-def write(outputs: Sequence[tuple[str, str]]) -> None:
-    """Write texts to their paths; ``-`` is standard output."""
+def write(outputs: Sequence[tuple[str, str]], *, private: bool = False) -> None:
+    """Write texts to their paths; ``-`` is standard output. Private ones nobody else may read."""
     for text, path in outputs:
         if path == "-":
             click.echo(text, nl=False)
             continue
         try:
+            if private:
+                # A file that is there already may be open to others.
+                Path(path).unlink(missing_ok=True)
+                Path(path).touch(mode=0o600, exist_ok=False)
             Path(path).write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise click.FileError(path, error.strerror) from error

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Recogniser,
         find,
         holds,
+        marked,
         scrub,
     )
     from openinnov.detection.titles import TITLE_WORDS
@@ -43,6 +44,7 @@ _MODULES = {
     "find": "search",
     "holds": "search",
     "known": "known_names",
+    "marked": "search",
     "scrub": "search",
     "supported_regions": "numbering",
 }
@@ -61,6 +63,7 @@ __all__ = [
     "holds",
     "is_short_text",
     "known",
+    "marked",
     "regions_of",
     "scrub",
     "supported_regions",

@@ -129,6 +129,17 @@ def scrub(
     return text
 
 
+def marked(text: str, scrubbed: str) -> dict[str, int]:
+    """Return how many marks of each kind a text got.
+
+    >>> marked("a@b.org, [email]", "[email], [email]")
+    {'email': 1}
+    """
+    kinds = (*DETECTORS, RECOGNISED)
+    more = {kind: scrubbed.count(f"[{kind}]") - text.count(f"[{kind}]") for kind in kinds}
+    return {kind: count for kind, count in more.items() if count > 0}
+
+
 def holds(
     text: str,
     *,

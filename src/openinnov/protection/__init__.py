@@ -1,5 +1,7 @@
 """Protect people before anything leaves: the only maker of what may be published."""
 
+from typing import TYPE_CHECKING
+
 from openinnov import policy as policies
 from openinnov.policy import Policy
 from openinnov.protection import annotations, lengths, notices, references, short_texts, texts
@@ -8,36 +10,41 @@ from openinnov.protection.description import describe
 from openinnov.protection.key import Key
 from openinnov.protection.lookups import fill_hierarchies, fill_pseudonyms
 from openinnov.protection.methods import METHODS
-from openinnov.protection.plan import measures, plan_document
+from openinnov.protection.plan import marks, measures, plan_document
 from openinnov.protection.refusal import refuse, refuse_values
 from openinnov.protection.staging import stage
 from openinnov.protection.work import Work, begin
 from openinnov.protection.writing import write
 from openinnov.submission import ProtectedSubmission, Submission, protecting
 
+if TYPE_CHECKING:
+    from openinnov.detection import Recogniser
+
 __all__ = ["METHODS", "Key", "plan_document", "protect"]
 
 
-def protect(
+def protect(  # noqa: PLR0913 -- each is something of its own that the result depends on
     submission: Submission,
     *,
     policy: Policy | None = None,
     profile: str = "public",
     key: Key | None = None,
     drop_unknown: bool = False,
+    recogniser: "Recogniser | None" = None,
 ) -> ProtectedSubmission:
     """Return what may leave of a submission under a profile: "public", "partner" or "internal".
 
     The result depends on the arguments alone, and protecting it again changes nothing. The base
     policy applies if none is given. A `key` is needed where the policy asks for pseudonyms;
-    `drop_unknown` leaves out what the standard does not know.
+    `drop_unknown` leaves out what the standard does not know. A `recogniser` is asked for names of
+    persons in every text that people wrote in their own words; no model comes with this library.
 
     Raises `RefusedError` where something cannot be placed; nothing is made then.
     """
     refuse(submission, profile, drop_unknown=drop_unknown)
     policy = policy or policies.load(standard=submission.standard)
     decisions = decide(policy, submission.standard, profile)
-    work = begin(submission, policy, decisions)
+    work = begin(submission, policy, decisions, recogniser)
     try:
         return _protect(work, key)
     finally:
@@ -60,6 +67,7 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
     columns = _columns(work)
     standard = lengths.allow(work, release_standard(work.submission.standard, work.decisions))
     database, sources = write(work, standard, columns)
+    descriptor = describe(work, known)
     with protecting():
         return ProtectedSubmission(
             submission=Submission(
@@ -67,11 +75,12 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
                 connection=database,
                 columns=columns,
                 sources=sources,
-                descriptor=describe(work, known),
+                descriptor=descriptor,
             ),
             profile=work.decisions.profile,
             policy=work.policy.identity,
             plan=measures(work),
+            marks=marks(work),
         )
 
 

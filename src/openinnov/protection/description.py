@@ -10,7 +10,7 @@ from openinnov.detection import Known
 from openinnov.detection.persons import is_person
 from openinnov.engine.sql import identifier
 from openinnov.engine.views import is_prose
-from openinnov.protection.work import Work, submitted
+from openinnov.protection.work import DESCRIPTION, Work, submitted
 from openinnov.standard import Field
 
 #: Properties of a fixed form, in which nobody writes words.
@@ -57,7 +57,8 @@ def describe(work: Work, known: Known) -> dict[str, Any]:
     faulty = {name for name, _ in faults(given, work.submission.standard)}
     writer = _Writer(
         work,
-        known,
+        # A text of the description is one about the publisher.
+        known.within({str(given.get("openinnov:publisher"))}),
         fixed=frozenset(_FIXED) - faulty,
         names=_of_organizations(work, is_prose),
         mailboxes=_of_organizations(work, lambda field: field.type == "email"),
@@ -95,11 +96,9 @@ class _Writer:
         return None
 
     def _text(self, name: str, text: str) -> str | None:
-        work = self.work
-        regions = (*work.policy.regions, *detection.regions_of(work.submission.descriptor))
-        scrubbed = detection.scrub(
-            text, kinds=work.policy.detectors, regions=regions, known=self.known
-        )
+        scrubbed = self.work.scrubbed(text, self.known)
+        marked = detection.marked(text, scrubbed)
+        self.work.mark((DESCRIPTION, None, name, kind, n) for kind, n in marked.items())
         return None if name in _ADDRESSES and scrubbed != text else scrubbed
 
     def _object(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:

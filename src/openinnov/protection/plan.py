@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from openinnov.protection.work import Work
-from openinnov.submission import Measure, ProtectedSubmission
+from openinnov.protection.work import DESCRIPTION, Work
+from openinnov.submission import Mark, Measure, ProtectedSubmission
 
-_VERSION = "1.0"
+_VERSION = "1.1"
 _MEASURES = """
 SELECT table_name, field_name, technique, reason,
     CASE WHEN count(cells) = count(*) THEN CAST(sum(cells) AS BIGINT) END
@@ -30,6 +30,16 @@ def measures(work: Work) -> tuple[Measure, ...]:
     return tuple(Measure(*row) for row in ordered)
 
 
+def marks(work: Work) -> tuple[Mark, ...]:
+    """Return where something was taken out of texts, in the order of the standard."""
+    rows = work.database.execute(
+        "SELECT table_name, _row, field_name, kind, CAST(sum(pieces) AS BIGINT) FROM temp.mark "
+        "GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    tables = [*work.submission.standard.tables, DESCRIPTION]
+    return tuple(Mark(*row) for row in sorted(rows, key=lambda row: tables.index(row[0])))
+
+
 def plan_document(protected: ProtectedSubmission) -> dict[str, Any]:
     """Return what was done as a document of plain values: counts, and no value of any cell."""
     submission = protected.submission
@@ -51,4 +61,17 @@ def plan_document(protected: ProtectedSubmission) -> dict[str, Any]:
             }
             for measure in protected.plan
         ],
+        "texts": [
+            {"table": table, "field": field, "kind": kind, "pieces": pieces}
+            for (table, field, kind), pieces in _pieces(protected).items()
+        ],
     }
+
+
+def _pieces(protected: ProtectedSubmission) -> dict[tuple[str, str, str], int]:
+    """Return how many pieces of each kind were taken out of the texts of each field."""
+    pieces: dict[tuple[str, str, str], int] = {}
+    for mark in protected.marks:
+        place = (mark.table, mark.field, mark.kind)
+        pieces[place] = pieces.get(place, 0) + mark.count
+    return dict(sorted(pieces.items()))

@@ -3,11 +3,11 @@
 A mark within them would break their form, so such a cell goes as a whole; of a list, the item.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from openinnov import detection
 from openinnov.detection import Known
-from openinnov.detection.persons import words_in
+from openinnov.detection.persons import is_unparted, words_in
 from openinnov.engine.sql import identifier, literal
 from openinnov.exceptions import RefusedError
 from openinnov.protection.decisions import Decision
@@ -35,25 +35,36 @@ def empty(work: Work, known: Known) -> None:
 
 
 def _empty(work: Work, known: Known, table: Table, decision: Decision) -> None:
-    field, cell = decision.field, identifier(decision.field.name)
+    field = decision.field
     _choose(work, known, table, field)
-    done = [
-        (text, left)
-        for text in _candidates(work)
-        if (left := _left(work, known, table, field, text)) != text
-    ]
+    done, marks = [], []
+    for text in _candidates(work):
+        left, kinds = _left(work, known, table, field, text)
+        if kinds:
+            done.append((text, left))
+            marks += [(text, kind) for kind in sorted(kinds)]
     if not done:
         return
+    cell = f"own.{identifier(field.name)}"
     place = f"{literal(table.name)}, own._id, {literal(field.name)}"
-    work.database.execute(
-        f"INSERT INTO temp.scrubbed SELECT {place}, done.result FROM {staged(table.name)} AS own "
-        "JOIN (SELECT unnest(?::VARCHAR[]) AS cell, unnest(?::VARCHAR[]) AS result) AS done "
-        f"ON done.cell = own.{cell}",
-        [list(column) for column in zip(*done, strict=True)],
-    )
+    _insert(work, table, f"scrubbed SELECT {place}, given.other", cell, done)
+    place = f"{literal(table.name)}, own._row, {literal(field.name)}"
+    _insert(work, table, f"mark SELECT {place}, given.other, 1", cell, marks)
     if field.required or field.name in table.primary_key:
         _refuse_gaps(work, table, field)
     put(work, table, field, "redacted" if field.type == "list" else "suppressed")
+
+
+def _insert(
+    work: Work, table: Table, what: str, cell: str, pairs: Sequence[tuple[str, str | None]]
+) -> None:
+    """Insert something for each row whose cell is the first of a pair."""
+    work.database.execute(
+        f"INSERT INTO temp.{what} FROM {staged(table.name)} AS own "
+        "JOIN (SELECT unnest(?::VARCHAR[]) AS cell, unnest(?::VARCHAR[]) AS other) AS given "
+        f"ON given.cell = {cell}",
+        [list(column) for column in zip(*pairs, strict=True)],
+    )
 
 
 def _choose(work: Work, known: Known, table: Table, field: Field) -> None:
@@ -64,12 +75,14 @@ def _choose(work: Work, known: Known, table: Table, field: Field) -> None:
         f"SELECT cell FROM (SELECT cell, unnest({words_in('cell')}) AS word FROM given) "
         "WHERE word IN (SELECT word FROM temp.known_word)"
     )
+    unparted = f" OR {is_unparted('cell')}" if known.has_unparted else ""
     work.database.execute(
         "CREATE OR REPLACE TEMP TABLE candidate AS WITH given AS "
         f"(SELECT DISTINCT {cell} AS cell FROM {staged(table.name)} WHERE {cell} IS NOT NULL) "
         f"SELECT row_number() OVER () AS n, cell FROM given "
         f"WHERE regexp_matches(cell, {literal(pattern)})"
         f"{f' OR cell IN ({named})' if known.tokens else ''}"
+        f"{unparted}"
     )
 
 
@@ -79,21 +92,18 @@ def _candidates(work: Work) -> Iterator[str]:
         yield from (text for (text,) in work.database.execute(chosen).fetchall())
 
 
-def _left(work: Work, known: Known, table: Table, field: Field, text: str) -> str | None:
-    """Return what is left of a cell, or none."""
+def _left(
+    work: Work, known: Known, table: Table, field: Field, text: str
+) -> tuple[str | None, frozenset[str]]:
+    """Return what is left of a cell, or none, and what is found in the rest."""
     detectors = frozenset(work.policy.detectors)
     kinds = detectors & _OF_IDS if _is_id(table, field) else detectors
-    regions = (*work.policy.regions, *detection.regions_of(work.submission.descriptor))
-    if field.type != "list":
-        found = detection.holds(text, kinds=kinds, regions=regions, known=known)
-        return None if found else text
-    items = text.split(";")
-    left = [
-        item
-        for item in items
-        if not detection.holds(item, kinds=kinds, regions=regions, known=known)
+    items = text.split(";") if field.type == "list" else [text]
+    found = [
+        detection.holds(item, kinds=kinds, regions=work.regions, known=known) for item in items
     ]
-    return ";".join(left) or None
+    left = [item for item, own in zip(items, found, strict=True) if not own]
+    return ";".join(left) or None, frozenset(kind for own in found for kind in own)
 
 
 def _is_id(table: Table, field: Field) -> bool:

@@ -5,8 +5,16 @@ from collections.abc import Iterable
 
 from openinnov import detection
 from openinnov.detection import Known
-from openinnov.detection.persons import about_persons, folded, public_names, words_in
+from openinnov.detection.persons import (
+    about_persons,
+    folded,
+    is_unparted,
+    public_names,
+    single_names,
+    words_in,
+)
 from openinnov.engine.sql import identifier, literal
+from openinnov.protection import about
 from openinnov.protection.decisions import Decision
 from openinnov.protection.staging import note_cells
 from openinnov.protection.work import BATCH, Work, staged, submitted
@@ -28,7 +36,11 @@ def known_persons(work: Work) -> Known:
     """
     where = (work.submission.tables, work.submission.columns, submitted)
     persons = _values(work, about_persons(*where))
-    return detection.known(persons, _values(work, public_names(*where)))
+    tables = work.submission.standard.tables.values()
+    organizations = [table.name for table in tables if table.individual]
+    singles = " UNION ".join(single_names(*where, organizations))
+    pairs = work.database.execute(f"{singles} ORDER BY ALL").fetchall() if singles else []
+    return detection.known(persons, _values(work, public_names(*where)), pairs)
 
 
 def scrub(work: Work, known: Known) -> None:
@@ -48,10 +60,11 @@ def _values(work: Work, queries: Iterable[str]) -> list[str]:
         return []
     if work.number(f"SELECT count(*) FROM ({query})") > _MANY_PERSONS:
         _fill_text_words(work)
+        words = words_in("value")
         query = (
             f"SELECT value FROM ({query}) WHERE regexp_matches(value, '[\\p{{N}}].*[\\p{{N}}]') "
-            f"OR list_last({words_in('value')}) IN (SELECT word FROM temp.text_word) "
-            f"OR list_has_any({words_in('value')}, "
+            f"OR {is_unparted('value')} "
+            f"OR list_last({words}) IN (SELECT word FROM temp.text_word) OR list_has_any({words}, "
             "(SELECT coalesce(list(word), []) FROM temp.text_word WHERE titled))"
         )
     cells = work.database.execute(f"SELECT value FROM ({query}) ORDER BY value")
@@ -104,16 +117,19 @@ def _scrub(work: Work, known: Known, table: Table, decision: Decision) -> None:
         f"SELECT _id FROM (SELECT _id, unnest({words_in('cell')}) AS word FROM given) "
         "WHERE word IN (SELECT word FROM temp.known_word)"
     )
-    may_match = f"regexp_matches(cell, {literal(detection.MAY_MATCH)})"
+    may_match = [f"regexp_matches(cell, {literal(detection.MAY_MATCH)})"]
+    may_match += [f"_id IN ({named})"] if known.tokens else []
+    may_match += [is_unparted("cell")] if known.has_unparted else []
+    may_match += ["TRUE"] if work.recogniser else []
     work.database.execute(
-        "CREATE OR REPLACE TEMP TABLE candidate AS WITH given AS (SELECT _id, "
+        "CREATE OR REPLACE TEMP TABLE candidate AS WITH given AS (SELECT _id, _row, "
         f"{cell} AS cell FROM {staged(table.name)} WHERE {cell} IS NOT NULL AND {others}) "
-        f"SELECT row_number() OVER () AS n, _id, cell FROM given "
-        f"WHERE {may_match}{f' OR _id IN ({named})' if known.tokens else ''}"
+        f"SELECT row_number() OVER () AS n, _id, _row, cell FROM given "
+        f"WHERE {' OR '.join(may_match)}"
     )
     candidates = work.number("SELECT count(*) FROM temp.candidate")
     for start in range(0, candidates, BATCH):
-        _scrub_batch(work, known, (table.name, field.name), start)
+        _scrub_batch(work, known, (table, field), start)
     put(work, table, field, "redacted")
 
 
@@ -129,20 +145,30 @@ def put(work: Work, table: Table, field: Field, technique: str) -> None:
     note_cells(work, (table, field), chosen, ("personal", technique))
 
 
-def _scrub_batch(work: Work, known: Known, place: tuple[str, str], start: int) -> None:
-    regions = (*work.policy.regions, *detection.regions_of(work.submission.descriptor))
+def _scrub_batch(work: Work, known: Known, place: tuple[Table, Field], start: int) -> None:
+    table, field = place
     cells = work.database.execute(
-        f"SELECT _id, cell FROM temp.candidate WHERE n > {start} AND n <= {start + BATCH}"
+        f"SELECT _id, _row, cell FROM temp.candidate WHERE n > {start} AND n <= {start + BATCH}"
     ).fetchall()
-    done = [
-        (place[0], number, place[1], scrubbed)
-        for number, text in cells
-        if (
-            scrubbed := detection.scrub(
-                text, kinds=work.policy.detectors, regions=regions, known=known
-            )
-        )
-        != text
-    ]
+    named = _organizations(work, known, table)
+    done, marks = [], []
+    for number, row, text in cells:
+        scrubbed = work.scrubbed(text, known.within(named.get(number, ())))
+        if scrubbed != text:
+            done.append((table.name, number, field.name, scrubbed))
+            found = detection.marked(text, scrubbed)
+            marks += [(table.name, row, field.name, kind, n) for kind, n in found.items()]
+    work.mark(marks)
     if done:
         work.database.execute(_SCRUBBED, [list(column) for column in zip(*done, strict=True)])
+
+
+def _organizations(work: Work, known: Known, table: Table) -> dict[int, list[str]]:
+    """Return the organizations of each candidate, where that matters to what is known."""
+    if not known.singles:
+        return {}
+    pairs = work.database.execute(
+        f"SELECT _id, list(organization) FROM ({about.organizations(work, table)}) "
+        "WHERE _id IN (SELECT _id FROM temp.candidate) GROUP BY ALL"
+    )
+    return dict(pairs.fetchall())

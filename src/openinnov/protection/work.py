@@ -4,10 +4,12 @@ All work is done in temporary tables of a connection of its own, so that the sub
 is and nothing is left of the work when it is done.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openinnov import detection
+from openinnov.detection import Known
 from openinnov.engine.duckdb import use_all_cores
 from openinnov.engine.sql import identifier, matches
 from openinnov.policy import Policy
@@ -19,8 +21,12 @@ from openinnov.submission import Submission
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from openinnov.detection import Recogniser
+
 #: From how many records on more than one core is of use.
 _MANY = 50_000
+#: What stands in the place of a table where a text of the description is meant.
+DESCRIPTION = "datapackage.json"
 #: How many cells or records are handled at a time.
 BATCH = 10_000
 _TABLES = """
@@ -33,6 +39,9 @@ CREATE TEMP TABLE notice (
 );
 CREATE TEMP TABLE measure (
     table_name VARCHAR, field_name VARCHAR, reason VARCHAR, technique VARCHAR, cells BIGINT
+);
+CREATE TEMP TABLE mark (
+    table_name VARCHAR, _row BIGINT, field_name VARCHAR, kind VARCHAR, pieces BIGINT
 )
 """
 
@@ -47,11 +56,17 @@ class Work:
     database: "DuckDBPyConnection"
     #: Whether the submission is itself a release of this profile under this very policy.
     released: bool
+    recogniser: "Recogniser | None" = None
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """The tables that were submitted and leave, in the order of the standard."""
         return tuple(t for t in self.submission.tables if t.name in self.decisions.rows)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The countries whose telephone numbers need no code: of the policy, then our own."""
+        return (*self.policy.regions, *detection.regions_of(self.submission.descriptor))
 
     def fields(self, table: Table) -> Iterator[Decision]:
         """Yield what is decided on each submitted field of a table that leaves."""
@@ -67,6 +82,26 @@ class Work:
         """Add notices: table, record, field, reason, technique and number of cells."""
         self.database.execute(f"INSERT INTO temp.notice {query}")
 
+    def scrubbed(self, text: str, known: Known) -> str:
+        """Return a text with marks for what the policy takes out."""
+        return detection.scrub(
+            text,
+            kinds=self.policy.detectors,
+            regions=self.regions,
+            known=known,
+            recogniser=self.recogniser,
+        )
+
+    def mark(self, marks: Iterable[tuple[str, int | None, str, str, int]]) -> None:
+        """Note what was taken out of texts: table, row, field, kind and number of pieces."""
+        columns = [list(column) for column in zip(*marks, strict=True)]
+        if columns:
+            self.database.execute(
+                "INSERT INTO temp.mark SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[]), "
+                "unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::BIGINT[])",
+                columns,
+            )
+
     def measure(self, place: tuple[str, str], why: tuple[str, str], cells: int) -> None:
         """Add to the plan what was done to records of a table that no notice names.
 
@@ -79,14 +114,19 @@ class Work:
             )
 
 
-def begin(submission: Submission, policy: Policy, decisions: Decisions) -> Work:
+def begin(
+    submission: Submission,
+    policy: Policy,
+    decisions: Decisions,
+    recogniser: "Recogniser | None" = None,
+) -> Work:
     """Open a connection to the submission, with empty tables for the work."""
     database = submission.connection.cursor()
     database.execute(_TABLES)
     if sum(submission.rows(table) for table in submission.columns) > _MANY:
         use_all_cores(database)
     released = _is_release(submission, policy, decisions)
-    return Work(submission, policy, decisions, database, released)
+    return Work(submission, policy, decisions, database, released, recogniser)
 
 
 def _is_release(submission: Submission, policy: Policy, decisions: Decisions) -> bool:

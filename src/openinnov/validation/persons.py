@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from openinnov.detection import MAY_MATCH, regions_of
-from openinnov.detection.persons import about_persons, folded, public_names, words_in
+from openinnov.detection.persons import (
+    about_persons,
+    folded,
+    is_unparted,
+    public_names,
+    words_in,
+)
 from openinnov.engine.sql import identifier, literal
 from openinnov.submission import Submission
 
@@ -50,8 +56,9 @@ def _may_tell(submission: Submission, known: "Known | None", found: str) -> str:
         "FROM (SELECT unnest(?::VARCHAR[]) AS word)",
         [sorted(known.tokens)],
     )
+    unparted = f" OR {is_unparted('value')}" if known.has_unparted else ""
     return (
-        f"{may_match} OR value IN (SELECT value FROM (SELECT DISTINCT value, "
+        f"{may_match}{unparted} OR value IN (SELECT value FROM (SELECT DISTINCT value, "
         f"unnest({words_in('value')}) AS word FROM {found} AS f) "
         "WHERE word IN (SELECT word FROM temp.known_word))"
     )
