@@ -19,6 +19,8 @@ MAY_MATCH = (
     r"|[\p{Cf}\x{2070}-\x{218F}\x{2460}-\x{24FF}\x{FB00}-\x{FDFF}\x{FE50}-\x{FEFF}"
     r"\x{FF00}-\x{FFEF}\x{1D400}-\x{1D7FF}\x{1F100}-\x{1F1FF}\x{1FBF0}-\x{1FBF9}]"
     rf"|{_DIGIT}(?:{_BETWEEN}*{_DIGIT}){{5}}"
+    # An account may hold few digits more than the two behind its country.
+    rf"|[A-Za-z]{{2}}{_DIGIT}{{2}}(?:{_BETWEEN})?(?:[A-Za-z]|{_DIGIT}){{4}}"
     # Of a place on the map, the three places behind the points: each copy of all the world's digits
     # has to be compiled.
     rf"|(?:{_POINT}{_DIGIT}{{3}}.*){{2}}"

@@ -1,7 +1,7 @@
 """National numbers that have check digits: how each is written, announced and checked."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from openinnov.detection.check_digits import luhn, mod_11_2, mod_11_10, verhoeff, weighted
@@ -120,6 +120,11 @@ def _complement(modulus: int, *weights: int) -> Callable[[str], bool]:
     return lambda number: number[-1] == str(-weighted(number, weights) % modulus % 10)
 
 
+def _remainder(weights: Sequence[int]) -> Callable[[str], bool]:
+    """Return a check that the last digit is that of 11 less what a weighted sum leaves."""
+    return lambda number: number[-1] == str((11 - weighted(number, weights) % 11) % 10)
+
+
 #: The schemes that are known, each by its name.
 SCHEMES = {
     "aadhaar": Scheme(
@@ -190,14 +195,14 @@ SCHEMES = {
     "th-pin": Scheme(
         "",
         "[1-8][0-9]{12}",
-        lambda number: number[12] == str((1 - weighted(number, range(2, -10, -1))) % 11 % 10),
+        _remainder(range(2, -10, -1)),
         shapes=("0-0000-00000-00-0",),
         stems="บัตรประชาชน ประจำตัวประชาชน",
     ),
     "rrn": Scheme(
         "rrn",
         rf"[0-9]{{2}}{_MM}{_DD}[0-9](?:[0-8][0-9]|9[0-6])[0-9]{{4}}",
-        _complement(11, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5),
+        _remainder((2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)),
         shapes=("000000-0000000",),
         stems="주민",
     ),

@@ -57,7 +57,11 @@ _OF_WORDS: dict[str, Detector] = {"known-name": known_names}
 RULE_KINDS = ("email", "phone", "national-id", "iban", "card", "coordinates", "credential")
 #: What a recogniser finds.
 RECOGNISED = "name"
-_DIGITS = re.compile(r"[0-9](?:[ ().\-/]*[0-9]){5}|[0-9]\.[0-9]{3}")
+#: Six digits, three behind a point, or the beginning of an account.
+_DIGITS = re.compile(
+    r"[0-9](?:[ ().\-/]*[0-9]){5}|[0-9]\.[0-9]{3}"
+    r"|[0-9]{2}(?<=[A-Za-z]{2}[0-9]{2})[ -]?[A-Za-z0-9]{4}"
+)
 _NOBODY = Known()
 #: What stands for what was taken out, and is nothing to take out in its turn.
 _MARK = re.compile(rf"\[(?:{'|'.join([*DETECTORS, RECOGNISED])})\]")
