@@ -5,7 +5,13 @@ from shared_data import shared
 
 import openinnov
 from openinnov.exceptions import PolicyError, RefusedError
-from openinnov.protection.anonymization import by_date, by_parents, by_reference, by_width, from_lines
+from openinnov.protection.anonymization import (
+    by_date,
+    by_parents,
+    by_reference,
+    by_width,
+    from_lines,
+)
 from openinnov.protection.anonymization.computed import SEPARATOR
 
 AGES = {"7": ("5-9", "0-9", "*"), "2": ("0-4", "0-9", "*"), "12": ("10-14", "10-19", "*")}

@@ -57,9 +57,7 @@ def test_distances_of_the_salaries_of_the_paper():
         [1, 1, 1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 1, 0, 0, 1], [0, 0, 0, 0, 1, 0, 1, 1, 0]
     )
 
-    found = distances(
-        asked.sensitive[0], asked.shares[0], own.histograms[0], own.rows, "ordered"
-    )
+    found = distances(asked.sensitive[0], asked.shares[0], own.histograms[0], own.rows, "ordered")
 
     assert found[:2].tolist() == pytest.approx([0.375, 1 / 6])
     assert holds(an.Closeness("s", 0.2, "ordered"), [1] * 3 + [0] * 6, [0] * 3 + [1] * 6) == [

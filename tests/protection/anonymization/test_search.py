@@ -104,7 +104,9 @@ def problem(rows, levels, tree):
 
 def small(counts, values, highest=None):
     """Return a problem of one field of four values in two halves, with the sensitive value given."""
-    made = an.from_lines({"0": ("low", "*"), "1": ("low", "*"), "2": ("high", "*"), "3": ("high", "*")})
+    made = an.from_lines(
+        {"0": ("low", "*"), "1": ("low", "*"), "2": ("high", "*"), "3": ("high", "*")}
+    )
     field = an.Field("q", made, highest=highest)
     places = np.array([VALUES.index(value) for value in values])
     attribute = (an.Attribute("s", VALUES), places)
@@ -169,7 +171,11 @@ def test_rows_that_are_not_kept_are_those_of_small_classes():
 
     found = [an.search(asked, [an.KAnonymity(k)], limit=0.5) for k in (2, 5, 6)]
 
-    assert [(each.node, each.suppressed_rows) for each in found] == [((0,), 1), ((0,), 5), ((1,), 4)]
+    assert [(each.node, each.suppressed_rows) for each in found] == [
+        ((0,), 1),
+        ((0,), 5),
+        ((1,), 4),
+    ]
     assert found[1].kept.tolist() == [True, False, False, False]
     assert found[2].kept.tolist() == [True, True, False, False]
 
@@ -239,7 +245,10 @@ def test_without_model_nothing_is_done():
 
 
 def test_without_rows_nothing_is_done():
-    asked = an.problem([(an.Field("q", small([1] * 4, "abcd").quasi[0].hierarchy), np.array([], np.int64))], np.array([], np.int64))
+    asked = an.problem(
+        [(an.Field("q", small([1] * 4, "abcd").quasi[0].hierarchy), np.array([], np.int64))],
+        np.array([], np.int64),
+    )
 
     assert an.search(asked, [an.KAnonymity(2)]).suppressed_rows == 0
 
