@@ -4,14 +4,10 @@ from collections.abc import Iterable, Mapping
 from math import inf
 from typing import NamedTuple
 
-from openinnov.protection.tables.cells import Role
 from openinnov.protection.tables.components import Component
 from openinnov.protection.tables.primary import Zeros
 from openinnov.protection.tables.solver import TOLERANCE, Column, Program
 from openinnov.protection.tables.system import System
-
-_IN_NO_TABLE = {Role.IMPLIED, Role.SLACK}
-
 
 class Aim(NamedTuple):
     """A cell that is pushed away from its true number: up or down, how far, and how much."""
@@ -24,8 +20,8 @@ class Aim(NamedTuple):
 def unknown(system: System, withheld: Iterable[int]) -> set[int]:
     """Return the cells that nobody is told, if these are withheld."""
     cells = system.cells
-    implied = {i for i, cell in enumerate(cells) if cell.role in _IN_NO_TABLE}
-    return {i for i in implied.union(withheld) if not cells[i].known}
+    not_shown = {i for i, cell in enumerate(cells) if not cell.is_shown}
+    return {i for i in not_shown.union(withheld) if not cells[i].known}
 
 
 def least(system: System, cell: int, zeros: Zeros) -> int:
@@ -34,8 +30,7 @@ def least(system: System, cell: int, zeros: Zeros) -> int:
     Where no zero of a table is ever withheld, a withheld count is at least one.
     """
     found = system.cells[cell]
-    counted = system.counts and found.role not in _IN_NO_TABLE
-    return int(zeros == "safe" and counted and found.value > 0)
+    return int(zeros == "safe" and system.counts and found.is_shown and found.value > 0)
 
 
 class Attacker:

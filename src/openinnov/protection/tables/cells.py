@@ -43,6 +43,11 @@ class Cell:
     #: Whether everyone knows the number already, from an earlier release.
     known: bool = False
 
+    @property
+    def is_shown(self) -> bool:
+        """Return whether a table holds the cell, so that it can be published."""
+        return self.role not in {Role.IMPLIED, Role.SLACK}
+
 
 def coordinates(codes: Mapping[str, str | None]) -> Coordinates:
     """Return where a cell stands; an empty code is the whole.

@@ -59,9 +59,10 @@ def seek(
     """Return the pattern that `suppress` would, with the cells for which it would refuse."""
     check_solver()
     cells = system.cells
-    withheld = {i for i, cell in enumerate(cells) if cell.role is Role.WITHHELD} | needs.keys()
     forced = {i for i in needs if cells[i].role is Role.FORCED}
-    hidden = unknown(system, withheld - forced)
+    withheld = {i for i, cell in enumerate(cells) if cell.role is Role.WITHHELD}
+    withheld |= {i for i in needs.keys() - forced if cells[i].is_shown}
+    hidden = unknown(system, withheld)
     wanted = demands(system, {i: need for i, need in needs.items() if i in hidden})
     exposed, programs = set(forced), 0
     for component, demanded in _parts(system, hidden, wanted):
@@ -78,7 +79,7 @@ def seek(
     disclosed = {i for i in needs if cells[i].known}
     disclosed |= _disclosed(system, {i: needs[i] for i in exposed}, zeros, seconds)
     return Pattern(
-        withheld=frozenset(withheld - forced),
+        withheld=frozenset(withheld),
         exposed=frozenset(exposed - disclosed),
         disclosed=frozenset(disclosed),
         programs=programs,
