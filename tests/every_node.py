@@ -1,10 +1,10 @@
 """The best node by trying every node: formulas as they stand in the papers, in plain Python.
 
-Rows are (quasi-identifiers, sensitive value); `levels[field][level][value]` is what stands for it.
 It shares nothing with what it checks. Shares are fractions, so that nothing is rounded.
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import exp, log, log2, prod
@@ -13,54 +13,62 @@ from math import exp, log, log2, prod
 NEAR = 1e-11
 
 
-def classes(rows, levels, node):
+@dataclass(frozen=True)
+class Data:
+    #: (quasi-identifiers, sensitive value)
+    rows: list
+    #: levels[field][level][value] is what stands for a value.
+    levels: list
+    #: The sensitive values in their order, and what stands for them by level.
+    every: tuple
+    tree: list
+
+    def share(self, values, value):
+        return Fraction(values.count(value), len(values))
+
+
+def classes(data, node):
     """Return the rows of each class."""
     found = {}
-    for quasi, sensitive in rows:
-        key = tuple(levels[n][node[n]][value] for n, value in enumerate(quasi))
+    for quasi, sensitive in data.rows:
+        key = tuple(data.levels[n][node[n]][value] for n, value in enumerate(quasi))
         found.setdefault(key, []).append((quasi, sensitive))
     return list(found.values())
 
 
-def shares(values, every):
-    counts = Counter(values)
-    return {value: Fraction(counts[value], len(values)) for value in every}
-
-
-# Models: (name, parameters…) of the sensitive values of a class and of all rows.
-
-
-def holds(model, own, whole, every, tree):
-    """Say whether a class with these sensitive values holds."""
+def holds(model, own, data):
+    """Say whether a class with these sensitive values fulfils (name, parameters…, safe values)."""
     name, *parameters, safe = model
     if safe and set(own) <= set(safe):
         return True
-    p, q = shares(whole, every), shares(own, every)
+    whole = [sensitive for _, sensitive in data.rows]
+    p = {value: data.share(whole, value) for value in data.every}
+    q = {value: data.share(own, value) for value in data.every}
     counts = sorted(Counter(own).values(), reverse=True)
-    match name:
-        case "k":
-            return len(own) >= parameters[0]
-        case "distinct":
-            return len(counts) >= parameters[0]
-        case "entropy":
-            entropy = -sum(float(each) * log(each) for each in q.values() if each)
-            return exp(entropy) >= parameters[0] - NEAR
-        case "recursive":
-            c, least = parameters
-            return len(counts) >= least and counts[0] < c * sum(counts[least - 1 :])
-        case "closeness":
-            return distance(parameters[1], p, q, every, tree) <= parameters[0]
-        case "beta":
-            beta, enhanced = parameters
-            most = {v: min(beta, -log(p[v])) if enhanced else beta for v in every if p[v]}
-            return all(q[v] - p[v] <= most[v] * p[v] + NEAR for v in most)
-        case "delta":
-            return all(q[v] and abs(log(q[v] / p[v])) < parameters[0] for v in every if p[v])
-    raise AssertionError(name)
+    there = [value for value in data.every if p[value]]
+    return {
+        "k": lambda k: len(own) >= k,
+        "distinct": lambda least: len(counts) >= least,
+        "entropy": lambda least: exp(_entropy(q)) >= least - NEAR,
+        "recursive": lambda c, least: (
+            len(counts) >= least and counts[0] < c * sum(counts[least - 1 :])
+        ),
+        "closeness": lambda t, kind: distance(kind, p, q, data) <= t,
+        "beta": lambda beta, enhanced: all(
+            q[v] - p[v] <= (min(beta, -log(p[v])) if enhanced else beta) * p[v] + NEAR
+            for v in there
+        ),
+        "delta": lambda delta: all(q[v] and abs(log(q[v] / p[v])) < delta for v in there),
+    }[name](*parameters)
 
 
-def distance(kind, p, q, every, tree):
-    """Return the earth mover's distance; `tree[level][value]` is what stands for a value."""
+def _entropy(shares):
+    return -sum(float(share) * log(share) for share in shares.values() if share)
+
+
+def distance(kind, p, q, data):
+    """Return the earth mover's distance."""
+    every, tree = data.every, data.tree
     if kind == "equal":
         return sum(abs(q[v] - p[v]) for v in every) / 2
     if kind == "ordered":
@@ -76,23 +84,18 @@ def distance(kind, p, q, every, tree):
     return found
 
 
-# Objectives of the rows that are kept, by class, and of those that go.
-
-
-def loss(objective, rows, levels, node, kept, gone):
+def loss(objective, data, node, kept, gone):
     """Return the loss as a tuple: one number, or those of the fields in falling order."""
     name, aggregate, gs, weights = objective
-    everything = len(rows)
     if name == "discernibility":
-        return (sum(len(c) ** 2 for c in kept) + everything * len(gone),)
+        return (sum(len(c) ** 2 for c in kept) + len(data.rows) * len(gone),)
     if name == "class-size":
-        return (everything / ((len(kept) + bool(gone)) or 1),)
+        return (len(data.rows) / ((len(kept) + bool(gone)) or 1),)
     if name == "height":
         return (sum(node),)
+    field = {"loss": lambda *at: _share_lost(gs, *at), "entropy": _bits, "precision": _steps}[name]
     losses = [
-        _field(name, gs, rows, [r for c in kept for r in c], gone, levels[n], n, node[n])
-        * Fraction(weights[n], max(weights))
-        for n in range(len(node))
+        field(data, gone, n, node[n]) * Fraction(weights[n], max(weights)) for n in range(len(node))
     ]
     return {
         "mean": lambda: (sum(losses) / len(losses),),
@@ -103,41 +106,44 @@ def loss(objective, rows, levels, node, kept, gone):
     }[aggregate]()
 
 
-def _field(name, gs, rows, kept, gone, levels, place, level):
-    every, height = len(rows), len(levels) - 1
-    if name == "precision":
-        return Fraction((every - len(gone)) * level, height * every) + Fraction(len(gone), every)
-    above = levels[level]
-    if name == "entropy":
-        values = Counter(r[0][place] for r in rows)
-        merged = Counter(above[r[0][place]] for r in rows)
-        lost = Counter(above[r[0][place]] for r in gone)
-        bits = -sum(log2(values[r[0][place]] / merged[above[r[0][place]]]) for r in rows)
-        return Fraction(bits - sum(log2(lost[above[r[0][place]]] / len(gone)) for r in gone))
+def _share_lost(gs, data, gone, place, level):
+    above, every = data.levels[place][level], len(data.rows)
     g, s = min(1, 2 - 2 * gs), min(1, 2 * gs)
-    size = len(levels[0])
 
     def share(row):
-        return Fraction(sum(a == above[row[0][place]] for a in above.values()), size)
+        return data.share(list(above.values()), above[row[0][place]])
 
-    floor = g * Fraction(every, size)
-    lost = sum(g * share(r) for r in kept) + sum(share(r) + s * (1 - share(r)) for r in gone)
+    floor = g * Fraction(every, len(above))
+    lost = g * sum(map(share, data.rows)) - g * sum(map(share, gone))
+    lost += sum(share(row) + s * (1 - share(row)) for row in gone)
     return max(0, (lost - floor) / (every - floor)) if every > floor else 0
 
 
-def best(rows, levels, models, objective, limit, every, tree):
-    """Return for each allowed node its loss and suppressed rows."""
-    whole, found = [sensitive for _, sensitive in rows], {}
-    for node in product(*(range(len(each)) for each in levels)):
+def _bits(data, gone, place, level):
+    above = data.levels[place][level]
+    values = Counter(row[0][place] for row in data.rows)
+    merged = Counter(above[row[0][place]] for row in data.rows)
+    lost = Counter(above[row[0][place]] for row in gone)
+    bits = sum(log2(merged[above[row[0][place]]] / values[row[0][place]]) for row in data.rows)
+    return Fraction(bits + sum(log2(len(gone) / lost[above[row[0][place]]]) for row in gone))
+
+
+def _steps(data, gone, place, level):
+    height, every = len(data.levels[place]) - 1, len(data.rows)
+    return Fraction((every - len(gone)) * level, height * every) + Fraction(len(gone), every)
+
+
+def allowed(data, models, objective, limit):
+    """Return for each node that suppresses few enough rows its loss and the suppressed rows."""
+    found = {}
+    for node in product(*(range(len(each)) for each in data.levels)):
         kept, gone = [], []
-        for each in classes(rows, levels, node):
-            own = [sensitive for _, sensitive in each]
-            passes = all(holds(model, own, whole, every, tree) for model in models)
-            if passes:
-                kept.append(each)
+        for rows in classes(data, node):
+            own = [sensitive for _, sensitive in rows]
+            if all(holds(model, own, data) for model in models):
+                kept.append(rows)
             else:
-                gone.extend(each)
-        if len(gone) <= limit * len(rows):
-            lost = loss(objective, rows, levels, node, kept, gone)
-            found[node] = tuple(map(float, lost)), len(gone)
+                gone.extend(rows)
+        if len(gone) <= limit * len(data.rows):
+            found[node] = tuple(map(float, loss(objective, data, node, kept, gone))), len(gone)
     return found

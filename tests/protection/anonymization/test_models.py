@@ -122,7 +122,7 @@ def test_codes_without_value_are_counted_and_not_shown():
     field, attribute = an.Field("q", made), an.Attribute("s", ("x",))
     counts = np.array([3, 4])
 
-    with pytest.raises(RefusedError, match="^q: 4 rows have a value without a line"):
+    with pytest.raises(RefusedError, match=r"^q: 4 rows have a value without a line"):
         an.problem([(field, np.array([0, -1]))], counts)
-    with pytest.raises(RefusedError, match="^s: 3 rows have"):
+    with pytest.raises(RefusedError, match=r"^s: 3 rows have"):
         an.problem([(field, np.array([0, 0]))], counts, [(attribute, np.array([1, 0]))])

@@ -23,7 +23,7 @@ from openinnov.protection.anonymization.sizes import DeltaPresence, KMap
 class Blanked:
     """What becomes of the rows: one entry for rows of a line that are treated alike."""
 
-    #: The line of the problem, ascending; a line whose rows differ has several entries.
+    #: The distinct line of the problem, ascending; one whose rows differ has several entries.
     lines: Ints
     #: How many of its rows.
     rows: Ints

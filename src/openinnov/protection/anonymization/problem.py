@@ -57,8 +57,10 @@ class Problem:
     population: Ints | None
     #: A histogram over the tuples for each sensitive field.
     histograms: tuple[Histogram, ...]
-    #: For each line that was given: which of the tuples it has, how many rows it stands for, and
-    #: its codes of each sensitive field.
+    #: Which of the distinct lines each line that was given is.
+    lines: Ints
+    #: For each distinct line the tuple that it has, how many rows it stands for, and its code of
+    #: each sensitive field.
     places: Ints
     counts: Ints
     values: tuple[Codes, ...]
@@ -105,6 +107,9 @@ def problem(
     pairs = [axis(each.hierarchy, codes) for each, codes in quasi]
     places, size = number(((own, made.cards[0]) for made, own in pairs), len(counts))
     first = firsts(places, size)
+    told = [(places, size), *((codes, len(each.values)) for each, codes in sensitive)]
+    lines, distinct = number(told, len(counts))
+    one = firsts(lines, distinct)
     return Problem(
         quasi=tuple(each for each, _ in quasi),
         sensitive=tuple(each for each, _ in sensitive),
@@ -115,9 +120,10 @@ def problem(
         histograms=tuple(
             histogram(places, size, codes, len(each.values), counts) for each, codes in sensitive
         ),
-        places=places,
-        counts=counts.astype(np.int64),
-        values=tuple(codes for _, codes in sensitive),
+        lines=lines,
+        places=places[one],
+        counts=total(lines, counts, distinct),
+        values=tuple(codes[one] for _, codes in sensitive),
     )
 
 

@@ -39,7 +39,8 @@ class Solution:
     #: What is lost: one number, or the losses of the fields in falling order.
     loss: tuple[float, ...]
     suppressed_rows: int
-    #: Whether the rows of each of the problem's tuples are kept.
+    #: Whether the rows of each of the problem's tuples are kept. The tuple of a distinct line is in
+    #: `places`, the distinct line of one that was given in `lines`.
     kept: Bools
     #: How many nodes were looked at, of how many.
     checked: int

@@ -76,4 +76,4 @@ def _recursive(histogram: Histogram, size: int, values: int) -> float:
     if values < 2:  # noqa: PLR2004 -- one value has nothing after it.
         return np.inf
     first, tail = histogram.falling(size, values)
-    return float((first / tail).max())
+    return float((first / tail).max(initial=0))
