@@ -28,7 +28,7 @@ _FORMS = dict(
 )
 _CLASSES = {"n": "[0-9]", "a": "[A-Z]", "c": "[A-Z0-9]"}
 #: The account as each country writes it, behind its code.
-_ACCOUNTS = {
+ACCOUNTS = {
     country: re.compile(
         "".join(f"{_CLASSES[kind]}{{{n}}}" for n, kind in re.findall(r"([0-9]+)([nac])", form))
     )
@@ -53,7 +53,7 @@ def holds(number: str) -> bool:
     >>> holds("GB82WEST12345698765432")
     True
     """
-    account = _ACCOUNTS.get(number[:2])
+    account = ACCOUNTS.get(number[:2])
     return bool(account and account.fullmatch(number, 4)) and mod_97(number[4:] + number[:4])
 
 

@@ -7,7 +7,7 @@ if no other number is written like it. Numbers without check digits count right 
 import re
 from collections.abc import Iterator
 
-from openinnov.detection.cues import LINK, REGISTER, STEMS, alternatives, is_no_code
+from openinnov.detection.cues import LINK, REGISTER, STEMS, alternatives, before, is_no_code
 from openinnov.detection.known_names import Known
 from openinnov.detection.national_numbers import SCHEMES, Scheme
 from openinnov.detection.text import Number, Text
@@ -35,7 +35,9 @@ _WRITTEN = 32
 _PIECE = re.compile(r"[A-Za-z0-9]+")
 _PARTING = frozenset({"", " ", ".", "-", "/", "+", " - "})
 #: Letters and digits in a row, with the signs that may stand between them.
-_CODE = re.compile(r"(?<![A-Za-z0-9./+-])[A-Z]{0,4}-?[0-9][A-Z0-9./+-]{7,19}(?![A-Za-z0-9])")
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9./+-])(?=[A-Z./+-]{0,12}[0-9])[A-Z0-9][A-Z0-9./+-]{7,19}(?![A-Za-z0-9])"
+)
 #: Each way of writing that is unmistakable, with a 0 for each digit, and an A for each letter.
 _SHAPES: dict[str, list[Scheme]] = {}
 for _scheme in SCHEMES.values():
@@ -46,18 +48,21 @@ _TO_SHAPE = str.maketrans("123456789BCDEFGHIJKLMNOPQRSTUVWXYZ", "0" * 9 + "A" * 
 
 def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
     """Yield where each number begins and ends."""
-    for start, end in _written(text):
+    codes = [*_codes(text.text)]
+    for start, end in codes + [(number.start, number.end) for number in text.numbers]:
         if _is_unmistakable(text.text[start:end], regions):
             yield start, end
+    for start, end in codes:  # Letters may leave too few digits in a row to be a number.
+        if span := _checked(text.text, Number(start, end, before(text.text, start))):
+            yield span
     for number in text.numbers:
         if number.said.kinds and (span := _checked(text.text, number) or _plain(text.text, number)):
             yield span
 
 
-def _written(text: Text) -> Iterator[tuple[int, int]]:
-    for match in _CODE.finditer(text.text):
+def _codes(text: str) -> Iterator[tuple[int, int]]:
+    for match in _CODE.finditer(text):
         yield match.start(), match.start() + len(match.group().rstrip("./+-"))
-    yield from ((number.start, number.end) for number in text.numbers)
 
 
 def _is_unmistakable(written: str, regions: tuple[str, ...]) -> bool:

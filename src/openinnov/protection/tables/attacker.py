@@ -9,6 +9,7 @@ from openinnov.protection.tables.primary import Zeros
 from openinnov.protection.tables.solver import TOLERANCE, Column, Program
 from openinnov.protection.tables.system import System
 
+
 class Aim(NamedTuple):
     """A cell that is pushed away from its true number: up or down, how far, and how much."""
 
