@@ -40,6 +40,9 @@ def test_a_package_is_published_noted_and_verified(run, tmp_path):
     (package / "README.md").write_text("changed", "utf-8")
     code, out, _ = run("verify", package)
     assert (code, out) == (1, "README.md: is not the file that was published\n")
+    code, _, err = run("verify", tmp_path / "nowhere")
+    assert code == 2
+    assert "nowhere is no directory" in " ".join(err.split())
 
 
 @pytest.mark.parametrize(

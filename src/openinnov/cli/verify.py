@@ -22,6 +22,8 @@ def verify(directory: Path) -> int:
     """
     import openinnov
 
+    if not directory.is_dir():
+        raise click.BadParameter(f"{directory} is no directory")
     faults = openinnov.verify(directory)
     for fault in faults:
         click.echo(fault)
