@@ -1,9 +1,10 @@
 """The search for the best node: all are decided, most of them by bounds.
 
 A node is a level for each quasi-identifier. Of all nodes at which no more than a share of the rows
-has to be suppressed, the one of the least loss is found, and proven. The way through them takes
-from Incognito (LeFevre, DeWitt, Ramakrishnan 2005), Flash (Kohlmayer, Prasser, Eckert, Kemper, Kuhn
-2012) and ARX what it has in common with them; bounds by suppressed rows are ours.
+has to be suppressed, the one of the least loss is found, and proven. A node that fails tells of all
+below it (Incognito: LeFevre, DeWitt, Ramakrishnan 2005), and paths are bisected (Flash: Kohlmayer,
+Prasser, Eckert, Kemper, Kuhn 2012). What suppressing rows adds to the loss only grows going down,
+so that each node that is looked at bounds the loss of all below it, with however many rows gone.
 """
 
 from collections.abc import Sequence
