@@ -3,22 +3,7 @@
 import pytest
 from golden import EXAMPLES
 
-from openinnov.cli import main
-
 SUBMISSION = EXAMPLES / "bangladesh-digital-centres" / "submission"
-
-
-@pytest.fixture
-def run(capsys):
-    """Return a function that runs a command line and gives exit code, output and errors."""
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        written = capsys.readouterr()
-        return left.value.code, written.out, written.err
-
-    return run
 
 
 def test_a_package_is_published_noted_and_verified(run, tmp_path):

@@ -17,19 +17,6 @@ from openinnov.reading import FORMATS
 from openinnov.standard import PROFILES
 
 
-@pytest.fixture
-def run(capsys):
-    """Return a function that runs a command line and gives exit code, output and errors."""
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments])
-        written = capsys.readouterr()
-        return left.value.code, written.out, written.err
-
-    return run
-
-
 def test_without_a_command_the_help_is_printed_to_standard_output(run):
     code, out, err = run()
 

@@ -78,14 +78,14 @@ def publish(
         raise click.UsageError("--audit needs --audit-key and --actor")
     if audit is not None and audit.resolve().is_relative_to(directory.resolve()):
         raise click.BadParameter(f"{audit} lies in the package; the log is not for publication")
+    key = openinnov.Key.from_file(audit_key) if audit and audit_key else None
     submission = read(source, mapping, descriptor, choices)
     earlier = read_previous(previous, submission)
     progress("Protecting …")
     protected = protect_(submission, choices)
     progress("Publishing …")
     log = None
-    if audit and audit_key and actor:
-        key = openinnov.Key.from_file(audit_key)
+    if audit and key and actor:
         log = openinnov.AuditLog(audit, key, actor, datetime.now(UTC), submission.sources)
     package = openinnov.publish(
         protected,
