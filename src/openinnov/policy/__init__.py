@@ -1,5 +1,6 @@
 """The privacy policy: the base, and what a ministry lays over it, which may only be stricter."""
 
+import csv
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,11 +8,12 @@ from typing import Any
 
 from openinnov.exceptions import PolicyError
 from openinnov.policy.checking import check, check_tighter
+from openinnov.policy.microdata import ANONYMIZE
 from openinnov.policy.values import DROP, KEEP, OPEN, Agreement, Policy, Treatment
 from openinnov.standard import Standard
 from openinnov.standard import load as load_standard
 
-__all__ = ["DROP", "KEEP", "OPEN", "Agreement", "Policy", "Treatment", "load"]
+__all__ = ["ANONYMIZE", "DROP", "KEEP", "OPEN", "Agreement", "Policy", "Treatment", "load"]
 
 _BASE = "policy.toml"
 #: What each file says of itself.
@@ -35,7 +37,7 @@ def load(path: Path | str | None = None, *, standard: Standard | None = None) ->
     if path is None:
         return base
     path = Path(path)
-    own = _read(path)
+    own = _with_lines(_read(path), path.parent)
     missing = [name for name in _OWN if name not in own]
     if missing:
         raise PolicyError(f"{path.name}: add {', '.join(missing)} to its first lines")
@@ -45,15 +47,40 @@ def load(path: Path | str | None = None, *, standard: Standard | None = None) ->
     return policy
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _with_lines(own: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return a policy with the lines of the hierarchies that it has in files beside it."""
+    for table in _mappings(own.get("microdata")):
+        for hierarchy in _mappings(table.get("hierarchies")):
+            if isinstance(name := hierarchy.pop("file", None), str):
+                hierarchy["lines"] = _lines(folder / name)
+    return own
+
+
+def _mappings(value: Any) -> list[dict[str, Any]]:
+    found = value.values() if isinstance(value, dict) else ()
+    return [each for each in found if isinstance(each, dict)]
+
+
+def _lines(path: Path) -> dict[str, list[str]]:
+    rows = [row for row in csv.reader(_text(path).splitlines()) if row]
+    lines = {value: levels for value, *levels in rows[1:]}
+    if len(lines) != len(rows) - 1:
+        raise PolicyError(f"{path.name}: a value has two lines")
+    return lines
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise PolicyError(f"{path.name}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise PolicyError(f"{path.name}: byte {error.start} is not UTF-8") from None
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"{path.name}: {error}") from None
 

@@ -7,13 +7,13 @@ from typing import Any, Literal, Self
 
 from pydantic import (  # noqa: TID253 -- this module is imported when a policy is read, not before
     BaseModel,
-    ConfigDict,
     Field,
     ValidationError,
     model_validator,
 )
 
 from openinnov.exceptions import PolicyError
+from openinnov.policy.microdata_document import CONFIG, GateModel, MicrodataModel
 from openinnov.policy.values import Agreed, Agreement, Kind, Policy, Treatment, Treatments
 from openinnov.wording import say
 
@@ -30,7 +30,7 @@ _OPTIONAL = frozenset({"step"})
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+    model_config = CONFIG
 
 
 class _Treatment(_Model):
@@ -77,7 +77,7 @@ class _SomeTreatments(_Model):
         return {name: treatment.value() for name, treatment in given if treatment}
 
 
-_Leaves = Literal["keep", "large-groups", "agreement", "drop"]
+_Leaves = Literal["keep", "large-groups", "anonymize", "agreement", "drop"]
 
 
 class _Kind(_Model):
@@ -125,6 +125,8 @@ class _Document(_Model):
     classes: dict[str, _Treatments]
     kinds: dict[str, _Kind]
     fields: dict[str, _SomeTreatments] = {}
+    gate: GateModel = GateModel()
+    microdata: dict[str, MicrodataModel] = {}
     tables: _Tables
     texts: _Texts
     pseudonyms: _Pseudonyms = _Pseudonyms(key_id=None)
@@ -154,6 +156,8 @@ def parse(content: Mapping[str, Any], file: str) -> Policy:
         classes={name: each.values() for name, each in document.classes.items()},
         kinds={name: each.value() for name, each in document.kinds.items()},
         fields={name: each.values() for name, each in document.fields.items()},
+        gate=document.gate.content(),
+        microdata={name: each.content() for name, each in document.microdata.items()},
         threshold=document.tables.threshold,
         whole={name: tuple(codes) for name, codes in document.tables.whole.items()},
         detectors=tuple(document.texts.detectors),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from openinnov.policy.microdata import Gate, Microdata
 from openinnov.standard import PROFILES, Field, Table
 
 #: The profile from which nothing is kept.
@@ -45,7 +46,7 @@ SCRUB = Treatment("scrub")
 class Kind:
     """What becomes of the tables of a kind."""
 
-    #: For each profile "keep", "large-groups", "agreement" or "drop".
+    #: For each profile "keep", "large-groups", "anonymize", "agreement" or "drop".
     leaves: Mapping[str, str]
     reason: str
     #: The treatments of classes that differ in tables of this kind.
@@ -82,6 +83,9 @@ class Policy:
     classes: Mapping[str, Treatments]
     kinds: Mapping[str, Kind]
     fields: Mapping[str, Treatments]
+    gate: Gate
+    #: For each table whose rows are made anonymous: when they are.
+    microdata: Mapping[str, Microdata]
     #: How many people have to stand behind a number at least.
     threshold: int
     #: For "table.field": the codes of a breakdown that mean everybody.
@@ -118,7 +122,7 @@ class Policy:
         return stated
 
     def leaves(self, table: Table, profile: str) -> str:
-        """Return "keep", "large-groups" or "drop": which rows of a table leave."""
+        """Return "keep", "large-groups", "anonymize" or "drop": which rows of a table leave."""
         stated = self.kinds[table.kind].leaves[profile]
         if stated != "agreement":
             return stated

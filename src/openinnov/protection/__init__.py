@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from openinnov import policy as policies
-from openinnov.policy import Policy
+from openinnov.policy import ANONYMIZE, Policy
 from openinnov.protection import annotations, lengths, notices, references, short_texts, texts
 from openinnov.protection.decisions import decide, release_standard
 from openinnov.protection.description import describe
@@ -62,6 +62,7 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
     texts.scrub(work, known)
     short_texts.empty(work, known)
     references.hide(work)
+    _make_anonymous(work)
     annotations.follow(work)
     notices.blur(work)
     columns = _columns(work)
@@ -82,6 +83,14 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
             plan=measures(work),
             marks=marks(work),
         )
+
+
+def _make_anonymous(work: Work) -> None:
+    if ANONYMIZE in {work.decisions.rows[table.name] for table in work.tables}:
+        # What it needs is heavy, and most submissions have no records of persons.
+        from openinnov.protection.microdata import anonymize
+
+        anonymize(work)
 
 
 def _columns(work: Work) -> dict[str, tuple[str, ...]]:

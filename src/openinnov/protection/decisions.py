@@ -1,13 +1,14 @@
 """What becomes of each table and field of a profile: worked out from standard and policy alone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from openinnov.detection import is_short_text
-from openinnov.policy import DROP, OPEN, Policy, Treatment
+from openinnov.policy import ANONYMIZE, DROP, OPEN, Policy, Treatment
 from openinnov.policy.strictness import depth
+from openinnov.protection.generalize import dates, texts
 from openinnov.protection.methods import METHODS
-from openinnov.standard import DIRECT_IDENTIFIER, Field, Standard, Table
+from openinnov.standard import DIRECT_IDENTIFIER, QUASI_IDENTIFIER, Field, Standard, Table
 
 #: Types of fields that hold words, ids or whatever their pattern says.
 _TEXTS = frozenset({"string", "text"})
@@ -24,6 +25,8 @@ class Decision:
     scope: str
     #: What becomes of it in the row of a person, where that differs.
     in_person: Treatment | None = None
+    #: What becomes of the field if its values are coarsened until its rows are anonymous.
+    coarsened: Callable[[Field], Field] | None = None
 
     @property
     def leaves(self) -> bool:
@@ -48,7 +51,7 @@ class Decisions:
     """What becomes of the tables that leave."""
 
     profile: str
-    #: For each table that leaves: "keep" or "large-groups".
+    #: For each table that leaves: "keep", "large-groups" or "anonymize".
     rows: Mapping[str, str]
     fields: Mapping[str, Mapping[str, Decision]]
 
@@ -117,16 +120,39 @@ class _Setting:
 def _decide(setting: _Setting, table: Table, field: Field) -> Decision:
     own, target = f"{table.name}.{field.name}", field.reference
     treatment = _stepped(setting.stated(table, field), field, setting.standard)
-    in_person = _in_person(setting, table, field)
+    stated = Decision(
+        field,
+        treatment,
+        own,
+        _in_person(setting, table, field),
+        _coarsened(setting, table, field),
+    )
     if target is None:
-        return Decision(field, treatment, own, in_person)
+        return stated
     if target.table not in setting.rows:
         return Decision(field, DROP, own)
     owner = setting.standard.tables[target.table]
     key = setting.stated(owner, owner.fields[target.field])
     if key.method == "pseudonymize" and treatment.method == "keep":
-        return Decision(field, key, f"{target.table}.{target.field}")
-    return Decision(field, treatment, own, in_person)
+        return replace(
+            stated, treatment=key, scope=f"{target.table}.{target.field}", in_person=None
+        )
+    return stated
+
+
+def _coarsened(setting: _Setting, table: Table, field: Field) -> Callable[[Field], Field] | None:
+    """Return what becomes of a field that is coarsened until rows are anonymous."""
+    if setting.rows[table.name] != ANONYMIZE or field.privacy != QUASI_IDENTIFIER:
+        return None
+    stated = (setting.policy.microdata[table.name].hierarchies or {}).get(field.name)
+    if stated.widths or stated.lines if stated else field.hierarchy:
+        return texts
+    return dates if stated and stated.cut else _same
+
+
+def _same(field: Field) -> Field:
+    """Return a field of which values are told or not."""
+    return field
 
 
 def _stepped(treatment: Treatment, field: Field, standard: Standard) -> Treatment:
@@ -159,10 +185,12 @@ def _release(table: Table, decisions: Decisions) -> Table:
 def _released(decision: Decision, decisions: Decisions) -> Field:
     given = decision.field
     field = METHODS[decision.treatment.method].release(decision.treatment, given)
+    if decision.coarsened:
+        field = decision.coarsened(field)
     if not decision.leaves:
         return replace(field, waived=False)
     narrowed = given.reference and decisions.rows.get(given.reference.table) == "large-groups"
-    emptied = decision.in_person or given.count or narrowed
+    emptied = decision.in_person or given.count or narrowed or decision.coarsened
     required = field.required and (decisions.is_open or not emptied)
     # Of what was required before, each cell that is now empty needs a notice.
     waived = given.waived or (given.required and not required)

@@ -30,9 +30,17 @@ def apply(treatment: Treatment, field: Field, cell: str, scope: str) -> str:
 
 
 def release(treatment: Treatment, field: Field) -> Field:
-    """Return a field of texts: what a band or a group is called is no code and no number."""
-    if field.hierarchy is None:
-        return replace(field, type="partial_date", required=False, unique=False)
+    """Return a field of coarser values."""
+    return dates(field) if field.hierarchy is None else texts(field)
+
+
+def dates(field: Field) -> Field:
+    """Return a field of dates of which some are cut."""
+    return replace(field, type="partial_date", required=False, unique=False)
+
+
+def texts(field: Field) -> Field:
+    """Return a field of what bands and groups are called, which is no code and no number."""
     return replace(
         field,
         type="string",

@@ -12,6 +12,7 @@ from openinnov.exceptions import UnknownNameError
 #: The privacy classes of fields, from the most open to the most closed.
 CLASSES = ("public", "quasi-identifier", "sensitive", "direct-identifier", "restricted")
 QUASI_IDENTIFIER = CLASSES[1]
+SENSITIVE = CLASSES[2]
 DIRECT_IDENTIFIER = CLASSES[3]
 #: The kinds of tables, which say how protection treats a row.
 KINDS = ("register", "aggregate", "microdata", "personal", "intake", "annotation")

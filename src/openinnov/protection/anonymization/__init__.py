@@ -30,6 +30,7 @@ from openinnov.protection.anonymization.local_suppression import (
     local_suppression,
     shown_classes,
     shown_columns,
+    whole,
 )
 from openinnov.protection.anonymization.loss import Loss
 from openinnov.protection.anonymization.models import Model
@@ -77,4 +78,5 @@ __all__ = [
     "shown_classes",
     "shown_columns",
     "strict_sizes",
+    "whole",
 ]

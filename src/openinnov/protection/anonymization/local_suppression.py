@@ -73,6 +73,16 @@ def local_suppression(
     return _entries(shown, len(node))
 
 
+def whole(problem: Problem, kept: Bools) -> Blanked:
+    """Return that no cell is blanked, and that the rows of tuples that are not kept are dropped."""
+    return Blanked(
+        lines=np.arange(len(problem.counts)),
+        rows=problem.counts,
+        blanks=np.zeros((len(problem.counts), len(problem.quasi)), np.bool_),
+        dropped=~kept[problem.places],
+    )
+
+
 def shown_columns(problem: Problem, node: Node, blanked: Blanked) -> list[Codes]:
     """Return the codes that each entry shows, for each quasi-identifier; -1 for a blank."""
     tuples = problem.places[blanked.lines]

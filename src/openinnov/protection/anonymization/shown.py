@@ -23,6 +23,9 @@ class Shown:
         self.places = [
             place for place, level in enumerate(node) if problem.axes[place].cards[level] > 1
         ]
+        strata = {place for place, field in enumerate(problem.quasi) if field.highest == 0}
+        #: The mask of those that are never blanked.
+        self._strata = sum(1 << n for n, place in enumerate(self.places) if place in strata)
         self._cards = [problem.axes[place].cards[node[place]] for place in self.places]
         self._columns = [problem.columns[p][node[p]][problem.places] for p in self.places]
         #: How many rows a class has at least.
@@ -43,9 +46,10 @@ class Shown:
         return np.where(masks == self.dropped, 2 * self.fields, blanks)
 
     def patterns(self, size: int) -> list[int]:
-        """Return the masks of so many blanks, in the order of the fields."""
+        """Return the masks of so many blanks, in the order of the fields; none in a stratum."""
         chosen = combinations(range(len(self.places)), size)
-        return [sum(1 << place for place in places) for places in chosen]
+        masks = (sum(1 << place for place in places) for places in chosen)
+        return [mask for mask in masks if not mask & self._strata]
 
     def classes(self, masks: Ints | int, pieces: Ints) -> tuple[Ints, int]:
         """Return the class of each piece under these masks, and how many there are."""
