@@ -1,6 +1,8 @@
 # Each target sets up what it needs in .venv; Python 3.11 or newer is all that has to be there.
 PYTHON ?= python3
 BIN := .venv/bin
+# Makes the pseudonyms of the examples; no secret.
+KEY := datapackages/demo.key
 
 .PHONY: demo test check docs golden benchmarks floors clean
 
@@ -8,8 +10,8 @@ BIN := .venv/bin
 demo: .venv/installed
 	rm -rf demo
 	$(BIN)/openinnov validate datapackages/bangladesh-digital-centres/submission
-	$(BIN)/openinnov protect datapackages/bangladesh-digital-centres/submission
-	$(BIN)/openinnov publish datapackages/bangladesh-digital-centres/submission demo
+	$(BIN)/openinnov protect datapackages/bangladesh-digital-centres/submission --key-file $(KEY)
+	$(BIN)/openinnov publish datapackages/bangladesh-digital-centres/submission demo --key-file $(KEY)
 	@echo "The package lies in demo/: open demo/README.md, or demo/data/innovation.csv."
 
 test: .venv/developed

@@ -15,6 +15,7 @@ SUBMISSIONS = {
     "bangladesh-digital-centres": "submission",
     "rwanda-irembo": "submission.xlsx",
 }
+KEY = openinnov.Key.from_file(EXAMPLES / "demo.key")
 #: The reports on the submission that is full of mistakes, and what their names end with.
 REPORTS = EXAMPLES / "mistakes" / "reports"
 _ENDINGS = {
@@ -32,7 +33,7 @@ _LANGUAGES = ("en", "fr")
 def publish(name, directory):
     """Publish an example submission to a directory, in place of what is there."""
     submission = openinnov.read(EXAMPLES / name / SUBMISSIONS[name])
-    openinnov.publish(openinnov.protect(submission), directory, replace=True)
+    openinnov.publish(openinnov.protect(submission, key=KEY), directory, replace=True)
 
 
 def reports():

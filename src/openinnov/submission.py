@@ -152,6 +152,8 @@ class ProtectedSubmission:
     plan: "tuple[Measure, ...]"
     #: What was taken out of texts: for the publisher alone, and in no package.
     marks: "tuple[Mark, ...]" = ()
+    #: How far the rows of tables are anonymous that leave for that reason.
+    anonymity: "tuple[Anonymity, ...]" = ()
 
     def __post_init__(self) -> None:
         """Refuse to be made, or copied with other contents, outside of protection."""
@@ -161,6 +163,71 @@ class ProtectedSubmission:
     def __repr__(self) -> str:
         """Name the profile and the tables, and show no value."""
         return f"<ProtectedSubmission, {self.profile}: {', '.join(self.submission.columns)}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How much at risk the persons are whom rows are about; each risk lies in [0, 1]."""
+
+    #: The rows, and how many classes of rows that look alike they make.
+    rows: int
+    classes: int
+    #: The rows of the smallest class, a blank being a value of its own; 0 if there is no row.
+    k: int
+    #: The same where a blank matches every value.
+    k_loose: int
+    #: That who knows a person to be in the data finds the row: at most, on average.
+    prosecutor_max: float
+    prosecutor_mean: float
+    #: The same for who looks for anybody of the population.
+    journalist_max: float
+    journalist_mean: float
+    #: The share of rows that are found rightly if all are tried.
+    marketer: float
+    #: The mean of the individual risks (Benedetti, Franconi 1998).
+    global_risk: float
+    #: Rows that are the only one with their values of up to three fields, and of no fewer.
+    minimal_uniques: int
+    #: For each sensitive field the fewest distinct values of a class, and how far a class is
+    #: distributed otherwise than all rows (equal distance).
+    distinct_l: Mapping[str, int]
+    t: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymity:
+    """How the rows of a table were made anonymous, and what risk is left: no value of any cell."""
+
+    table: str
+    #: What was promised, as the description of the release says it.
+    guarantee: Mapping[str, Any]
+    before: Exposure
+    after: Exposure
+    #: How far each quasi-identifier was coarsened, of how many steps; the last leaves nothing.
+    levels: Mapping[str, tuple[int, int]]
+    #: The cells that were emptied one by one, for each quasi-identifier.
+    emptied: Mapping[str, int]
+    dropped: int
+    #: What was made least, and how much of it is left: 0 is nothing lost, for a loss 1 everything.
+    objective: str
+    loss: float
+    #: How many ways to coarsen there were: the best of all was taken.
+    ways: int
+
+    def __str__(self) -> str:
+        """Say in one sentence what the person who signs the release should know."""
+        if not self.after.rows:
+            return (
+                f"{self.table}: no record leaves: there is no way to hide each among "
+                f"{self.guarantee['k']} persons."
+            )
+        one_in = round(1 / self.after.global_risk) if self.after.global_risk else 0
+        return (
+            f"{self.table}: {self.after.rows} of {self.before.rows} records leave, each like at "
+            f"least {self.after.k - 1} others; who tries to name a person is right about once in "
+            f"{one_in} tries on average, and before it was once in "
+            f"{max(round(1 / self.before.global_risk), 1) if self.before.global_risk else 0}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

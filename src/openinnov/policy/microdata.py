@@ -77,6 +77,8 @@ class Microdata:
     #: Fields that are never coarsened: the guarantee holds within each of their values.
     strata: tuple[str, ...] = ()
     hierarchies: Mapping[str, Coarsening] | None = None
+    #: The field that says for how many persons of the population a row stands, if there is one.
+    weight: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

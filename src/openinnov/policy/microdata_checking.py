@@ -53,6 +53,8 @@ def _faults(asked: Microdata, table: Table) -> Iterator[str]:
         for name in names:
             if name not in table.fields or table.fields[name].privacy != privacy:
                 yield f"{key}: {name} is no field of {table.name} of the class {privacy}"
+    if asked.weight and asked.weight not in table.fields:
+        yield f"weight: {asked.weight} is no field of {table.name}"
     for each in asked.closeness:
         if each.distance == "hierarchical" and not getattr(
             table.fields.get(each.field), "hierarchy", None

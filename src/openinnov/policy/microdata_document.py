@@ -95,6 +95,7 @@ class MicrodataModel(_Model):
     local: bool = True
     strata: list[str] = []
     hierarchies: dict[str, CoarseningModel] = {}
+    weight: str | None = None
 
     def content(self) -> Microdata:
         """Return what it says."""
@@ -108,6 +109,7 @@ class MicrodataModel(_Model):
             local=self.local,
             strata=tuple(self.strata),
             hierarchies={name: each.content() for name, each in self.hierarchies.items()},
+            weight=self.weight,
         )
 
 

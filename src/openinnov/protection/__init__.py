@@ -15,7 +15,7 @@ from openinnov.protection.refusal import refuse, refuse_values
 from openinnov.protection.staging import stage
 from openinnov.protection.work import Work, begin
 from openinnov.protection.writing import write
-from openinnov.submission import ProtectedSubmission, Submission, protecting
+from openinnov.submission import Anonymity, ProtectedSubmission, Submission, protecting
 
 if TYPE_CHECKING:
     from openinnov.detection import Recogniser
@@ -62,7 +62,7 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
     texts.scrub(work, known)
     short_texts.empty(work, known)
     references.hide(work)
-    _make_anonymous(work)
+    anonymity = _make_anonymous(work)
     annotations.follow(work)
     notices.blur(work)
     columns = _columns(work)
@@ -82,15 +82,17 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
             policy=work.policy.identity,
             plan=measures(work),
             marks=marks(work),
+            anonymity=anonymity,
         )
 
 
-def _make_anonymous(work: Work) -> None:
-    if ANONYMIZE in {work.decisions.rows[table.name] for table in work.tables}:
-        # What it needs is heavy, and most submissions have no records of persons.
-        from openinnov.protection.microdata import anonymize
+def _make_anonymous(work: Work) -> tuple[Anonymity, ...]:
+    if ANONYMIZE not in {work.decisions.rows[table.name] for table in work.tables}:
+        return ()
+    # What it needs is heavy, and most submissions have no records of persons.
+    from openinnov.protection.microdata import anonymize
 
-        anonymize(work)
+    return anonymize(work)
 
 
 def _columns(work: Work) -> dict[str, tuple[str, ...]]:

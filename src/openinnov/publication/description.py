@@ -67,6 +67,7 @@ def _resources(protected: ProtectedSubmission, files: Sequence[File]) -> Iterato
 def _table(protected: ProtectedSubmission, name: str, file: File) -> dict[str, Any]:
     submission = protected.submission
     table = submission.standard.tables[name]
+    guarantees = {each.table: dict(each.guarantee) for each in protected.anonymity}
     return {
         "name": name,
         "type": "table",
@@ -79,6 +80,7 @@ def _table(protected: ProtectedSubmission, name: str, file: File) -> dict[str, A
         "dialect": _DIALECT,
         **_integrity(file),
         "openinnov:records": submission.rows(name),
+        **({"openinnov:guarantees": guarantees[name]} if name in guarantees else {}),
         "schema": release_schema(submission.standard, table, submission.columns),
     }
 

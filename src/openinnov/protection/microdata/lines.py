@@ -7,15 +7,16 @@ import numpy as np
 
 from openinnov.engine.duckdb import stream
 from openinnov.engine.sql import identifier
+from openinnov.engine.types import typed
 from openinnov.policy.microdata import Microdata
 from openinnov.protection import anonymization
 from openinnov.protection.anonymization import Attribute, Hierarchy, Problem
-from openinnov.protection.anonymization.arrays import Codes, Ints, firsts
+from openinnov.protection.anonymization.arrays import Codes, Floats, Ints, firsts
 from openinnov.protection.anonymization.computed import SEPARATOR
 from openinnov.protection.decisions import Decision
 from openinnov.protection.microdata.coarsening import hierarchy, parents
 from openinnov.protection.microdata.models import CODE
-from openinnov.protection.work import BATCH, Work, staged
+from openinnov.protection.work import BATCH, Work, staged, submitted
 from openinnov.standard import QUASI_IDENTIFIER, SENSITIVE, Field, Table
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Lines:
     given: Ints
     #: The fields by which rows are told apart.
     compared: tuple[Field, ...]
+    #: The persons of the population behind each distinct line; `None` if nothing is known of them.
+    weights: Floats | None
 
     def texts(self, place: int, level: int) -> list[str]:
         """Return what each distinct line of the problem shows of a quasi-identifier at a level."""
@@ -58,7 +61,7 @@ def read(work: Work, table: Table, asked: Microdata) -> Lines:
     leaving = [decision for decision in work.fields(table) if decision.leaves]
     quasi = _of_class(leaving, QUASI_IDENTIFIER)
     sensitive = _of_class(leaving, SENSITIVE)
-    columns = _group(work, table, [*quasi, *sensitive])
+    columns = _group(work, table, [*quasi, *sensitive], asked.weight)
     coded = [_coded(work, asked, columns, field) for field in quasi]
     fields = [
         anonymization.Field(field.name, made, highest=0 if field.name in asked.strata else None)
@@ -78,25 +81,47 @@ def read(work: Work, table: Table, asked: Microdata) -> Lines:
         problem,
         firsts(problem.lines, len(problem.counts)),
         (*quasi, *sensitive),
+        _weights(columns, problem),
     )
+
+
+def _weights(columns: "pa.Table", problem: Problem) -> Floats | None:
+    persons = columns.column("persons")
+    if persons.null_count:
+        return None
+    given = np.asarray(persons.to_numpy(), np.float64)
+    found: Floats = np.bincount(problem.lines, given, len(problem.counts))
+    return found
 
 
 def _of_class(leaving: list[Decision], name: str) -> tuple[Field, ...]:
     return tuple(each.field for each in leaving if each.field.privacy == name)
 
 
-def _group(work: Work, table: Table, fields: list[Field]) -> "pa.Table":
-    """Make the table of distinct lines, and return it without their numbers."""
-    cells = ", ".join(
-        f"coalesce({identifier(each.name)}, '') AS {identifier(each.name)}" for each in fields
-    )
+def _group(work: Work, table: Table, fields: list[Field], weight: str | None) -> "pa.Table":
+    """Make the table of distinct lines, and return it without their numbers.
+
+    `n` is the rows of a line, `persons` the sum of the weights that were submitted, or null.
+    """
     names = ", ".join(identifier(each.name) for each in fields)
-    work.database.execute(
-        f"CREATE OR REPLACE TEMP TABLE microdata_line AS "
-        f"SELECT row_number() OVER (ORDER BY {names}) - 1 AS line, * FROM "
-        f"(SELECT {cells}, count(*) AS n FROM {staged(table.name)} GROUP BY ALL)"
+    cells = ", ".join(
+        f"coalesce(own.{identifier(f.name)}, '') AS {identifier(f.name)}" for f in fields
     )
-    query = f"SELECT * EXCLUDE (line) FROM {LINES} ORDER BY line"
+    known = weight in work.submission.columns[table.name]
+    number = (
+        typed(table.fields[weight], f"given.{identifier(weight)}") if weight and known else "NULL"
+    )
+    work.database.execute(
+        "CREATE OR REPLACE TEMP TABLE microdata_line AS "
+        f"SELECT row_number() OVER (ORDER BY {names}) - 1 AS line, * FROM (SELECT {cells}, "
+        # A sum of decimals is exact, so that it does not depend on the order of the rows.
+        f"count(*) AS n, if(count(*) = count({number}), sum({number}), NULL) AS persons "
+        f"FROM {staged(table.name)} AS own JOIN {submitted(table.name)} AS given "
+        "ON given.rowid = own._id GROUP BY ALL)"
+    )
+    query = (
+        f"SELECT * EXCLUDE (line) REPLACE (persons::DOUBLE AS persons) FROM {LINES} ORDER BY line"
+    )
     return stream(work.database, query, BATCH).read_all()
 
 

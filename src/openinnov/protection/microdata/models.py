@@ -24,8 +24,11 @@ from openinnov.protection.anonymization import (
 CODE = "\x1f"
 
 
-def models(asked: Microdata, problem: Problem) -> list[Model]:
-    """Return the models; of a field that holds a list each code is asked as a yes or no."""
+def models(asked: Microdata, problem: Problem, k: int) -> list[Model]:
+    """Return the models, for so many persons in a class.
+
+    Of a field that holds a list each code is asked as a yes or no.
+    """
     names = [each.name for each in problem.sensitive]
 
     def attributes(field: str) -> Iterator[str]:
@@ -37,7 +40,7 @@ def models(asked: Microdata, problem: Problem) -> list[Model]:
         for each in asked.closeness
         for own in attributes(each.field)
     ]
-    return [KAnonymity(asked.k), *diverse, *close]
+    return [KAnonymity(k), *diverse, *close]
 
 
 def _diverse(attribute: str, asked: Diversity) -> Model:

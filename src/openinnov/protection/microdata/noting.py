@@ -29,7 +29,6 @@ def note_fields(work: Work, lines: Lines, node: Node, blanked: Blanked) -> None:
                 work.measure(name, (_REASON, technique), cells)
 
 
-def note_rows(work: Work, lines: Lines, before: int) -> None:
-    """Note how many rows were dropped since there were so many."""
-    left = work.number(f"SELECT count(*) FROM {staged(lines.table.name)}")
-    note_all(work, (lines.table.name, "*"), _REASON, "suppressed", before - left)
+def note_rows(work: Work, lines: Lines, dropped: int) -> None:
+    """Note how many rows were dropped."""
+    note_all(work, (lines.table.name, "*"), _REASON, "suppressed", dropped)
