@@ -50,8 +50,8 @@ def test_base_policy_treats_each_class_as_the_standard_says():
     assert treated == {
         "innovation.country": ["keep", "keep", "keep"],
         "innovation.summary": ["keep", "scrub", "scrub"],
-        "feedback.age": ["keep", "generalize level 1", "drop"],
-        "feedback.bribe_asked": ["keep", "drop unless agreed", "drop"],
+        "feedback.age": ["keep", "generalize level 1", "keep"],
+        "feedback.bribe_asked": ["keep", "drop unless agreed", "keep"],
         "respondent.national_id": ["keep", "pseudonymize", "drop"],
         "need.budget": ["keep", "drop unless agreed", "drop"],
         "feedback.id": ["keep", "pseudonymize", "pseudonymize"],
@@ -71,7 +71,7 @@ def test_base_policy_lets_tables_leave_by_their_kind():
     assert left == {
         "innovation": ["keep", "keep", "keep"],
         "measurement": ["keep", "large-groups", "large-groups"],
-        "feedback": ["keep", "keep", "drop"],
+        "feedback": ["keep", "keep", "anonymize"],
         "contact": ["keep", "drop", "drop"],
         "respondent": ["keep", "drop", "drop"],
         "withheld": ["keep", "keep", "keep"],
@@ -162,9 +162,9 @@ def _a_date():
         ),
         pytest.param(
             '[kinds]\nmicrodata = { public = "keep" }',
-            "kinds.microdata.public: keep is not at least as strict as drop, which the base policy "
-            "says; use drop, or leave the line out",
-            id="table leaves again",
+            "kinds.microdata.classes.quasi-identifier: public (keep) is not at least as strict as "
+            "partner (generalize level 1); use drop in public",
+            id="table leaves as it is",
         ),
         pytest.param(
             '[kinds]\naggregate = { partner = "drop" }',

@@ -69,7 +69,7 @@ def test_description_says_profile_and_policy(submit):
     assert (protected.profile, protected.policy) == ("public", identity)
 
 
-def test_persons_and_single_answers_do_not_reach_the_public(submit, rows, notices):
+def test_persons_and_single_answers_do_not_reach_the_public(submit, rows, notices, key):
     respondents = [{"id": f"resp{n}", "consent_status": "given"} for n in range(7)]
     submission = submit(
         {
@@ -80,12 +80,15 @@ def test_persons_and_single_answers_do_not_reach_the_public(submit, rows, notice
         }
     )
 
-    protected = protect(submission)
+    protected = protect(submission, key=key)
 
-    assert list(protected.submission.columns) == ["organization", "withheld"]
+    assert list(protected.submission.columns) == ["organization", "feedback", "withheld"]
+    assert not rows(protected, "feedback")
     assert notices(protected) == [
         ("contact", "*", "*", "personal", "dropped", None),
-        ("feedback", "*", "*", "personal", "dropped", None),
+        ("feedback", "*", "*", "personal", "suppressed", None),
+        ("feedback", "*", "comment", "sensitive", "dropped", None),
+        ("feedback", "*", "id", "personal", "pseudonymized", None),
         ("respondent", "*", "*", "personal", "dropped", "7"),
     ]
 

@@ -11,6 +11,8 @@ from openinnov.policy.values import Policy, Treatment
 from openinnov.standard import CLASSES, KINDS, PROFILES, Field, Standard, Table
 
 _NUMBERS, _TEXTS = ("integer", "decimal"), ("string", "text")
+#: The kind of tables of records about persons.
+_RECORDS = KINDS[2]
 _REGION = "use the code of ISO 3166-1 in capitals, such as GB for the United Kingdom"
 _WAY_OUT = "use drop, or leave the line out"
 
@@ -127,9 +129,10 @@ def _looser_profiles(policy: Policy) -> Iterator[str]:
 def _compares(policy: Policy, kind: str, profile: str) -> bool:
     """Say whether the cells of a kind leave one by one, so that a profile tells them or not.
 
-    Of rows that are made anonymous the guarantee decides, which stands beside the order of cells.
+    Of rows that are made anonymous, or could be, the guarantee decides, which is another order.
     """
-    return policy.kinds[kind].leaves[profile] not in {ANONYMIZE, "drop"}
+    leaves = policy.kinds[kind].leaves[profile]
+    return leaves != ANONYMIZE and (leaves != "drop" or kind != _RECORDS)
 
 
 def _looser_field_profiles(policy: Policy, standard: Standard) -> Iterator[str]:

@@ -18,14 +18,15 @@ def apply(work: Work, lines: Lines, node: Node, blanked: Blanked) -> None:
     table = lines.table.name
     leaving = [identifier(each.field.name) for each in work.fields(lines.table) if each.leaves]
     order = ", ".join(f"own.{name} NULLS FIRST" for name in dict.fromkeys([*leaving, "_key"]))
-    cells = ", ".join(
+    shown = ", ".join(
         f"entry.{name} AS {name}" for name in (identifier(field.name) for field in lines.quasi)
     )
+    replaced = f" REPLACE ({shown})" if shown else ""
     names = [identifier(field.name) for field in lines.compared]
     alike = conjunction([f"coalesce(own.{name}, '') = line.{name}" for name in names])
     work.database.execute(
         f"CREATE OR REPLACE TEMP TABLE {identifier(f'staged {table}')} AS "
-        f"SELECT given.* EXCLUDE (line, place) REPLACE ({cells}) FROM ("
+        f"SELECT given.* EXCLUDE (line, place){replaced} FROM ("
         "SELECT own.*, line.line, row_number() OVER (PARTITION BY line.line "
         f"ORDER BY {order}) AS place "
         f"FROM {staged(table)} AS own JOIN {LINES} AS line ON {alike}) AS given "

@@ -8,6 +8,7 @@ import numpy as np
 from openinnov.engine.duckdb import stream
 from openinnov.engine.sql import identifier
 from openinnov.engine.types import typed
+from openinnov.exceptions import RefusedError
 from openinnov.policy.microdata import Microdata
 from openinnov.protection import anonymization
 from openinnov.protection.anonymization import Attribute, Hierarchy, Problem
@@ -62,9 +63,11 @@ def read(work: Work, table: Table, asked: Microdata) -> Lines:
     quasi = _of_class(leaving, QUASI_IDENTIFIER)
     sensitive = _of_class(leaving, SENSITIVE)
     columns = _group(work, table, [*quasi, *sensitive], asked.weight)
-    coded = [_coded(work, asked, columns, field) for field in quasi]
+    coded = [_coded(work, table, asked, columns, field) for field in quasi]
     fields = [
-        anonymization.Field(field.name, made, highest=0 if field.name in asked.strata else None)
+        anonymization.Field(
+            f"{table.name}.{field.name}", made, highest=0 if field.name in asked.strata else None
+        )
         for field, (made, _) in zip(quasi, coded, strict=True)
     ]
     problem = anonymization.problem(
@@ -89,9 +92,8 @@ def _weights(columns: "pa.Table", problem: Problem) -> Floats | None:
     persons = columns.column("persons")
     if persons.null_count:
         return None
-    given = np.asarray(persons.to_numpy(), np.float64)
-    found: Floats = np.bincount(problem.lines, given, len(problem.counts))
-    return found
+    given: Floats = np.asarray(persons.to_numpy(), np.float64)
+    return np.bincount(problem.lines, given, len(problem.counts)).astype(np.float64)
 
 
 def _of_class(leaving: list[Decision], name: str) -> tuple[Field, ...]:
@@ -103,9 +105,10 @@ def _group(work: Work, table: Table, fields: list[Field], weight: str | None) ->
 
     `n` is the rows of a line, `persons` the sum of the weights that were submitted, or null.
     """
-    names = ", ".join(identifier(each.name) for each in fields)
-    cells = ", ".join(
-        f"coalesce(own.{identifier(f.name)}, '') AS {identifier(f.name)}" for f in fields
+    # A table may have no such field, so there is one that is the same in all rows.
+    names = ", ".join(["_all", *(identifier(each.name) for each in fields)])
+    cells = "".join(
+        f"coalesce(own.{identifier(f.name)}, '') AS {identifier(f.name)}, " for f in fields
     )
     known = weight in work.submission.columns[table.name]
     number = (
@@ -113,14 +116,16 @@ def _group(work: Work, table: Table, fields: list[Field], weight: str | None) ->
     )
     work.database.execute(
         "CREATE OR REPLACE TEMP TABLE microdata_line AS "
-        f"SELECT row_number() OVER (ORDER BY {names}) - 1 AS line, * FROM (SELECT {cells}, "
+        f"SELECT row_number() OVER (ORDER BY {names}) - 1 AS line, * "
+        f"FROM (SELECT TRUE AS _all, {cells}"
         # A sum of decimals is exact, so that it does not depend on the order of the rows.
         f"count(*) AS n, if(count(*) = count({number}), sum({number}), NULL) AS persons "
         f"FROM {staged(table.name)} AS own JOIN {submitted(table.name)} AS given "
         "ON given.rowid = own._id GROUP BY ALL)"
     )
     query = (
-        f"SELECT * EXCLUDE (line) REPLACE (persons::DOUBLE AS persons) FROM {LINES} ORDER BY line"
+        "SELECT * EXCLUDE (line, _all) REPLACE (persons::DOUBLE AS persons) "
+        f"FROM {LINES} ORDER BY line"
     )
     return stream(work.database, query, BATCH).read_all()
 
@@ -132,7 +137,7 @@ def _encoded(columns: "pa.Table", name: str) -> tuple[list[str], Codes]:
 
 
 def _coded(
-    work: Work, asked: Microdata, columns: "pa.Table", field: Field
+    work: Work, table: Table, asked: Microdata, columns: "pa.Table", field: Field
 ) -> tuple[Hierarchy, Codes]:
     above = parents(asked, field)
     encoded = [_encoded(columns, name) for name in (*above, field.name)]
@@ -149,7 +154,10 @@ def _coded(
     else:
         rows = [(value,) for value in texts[0]]
         places = encoded[-1][1]
-    made = hierarchy(work.submission.standard, asked, field, rows)
+    try:
+        made = hierarchy(work.submission.standard, asked, field, rows)
+    except RefusedError as error:
+        raise RefusedError(f"{table.name}.{field.name}: {error}") from None
     values = [SEPARATOR.join(row) if row[-1] else "" for row in rows]
     return made, made.encode(values)[places.reshape(-1)]
 

@@ -20,7 +20,7 @@ def drop_classes_of_few(work: Work, lines: Lines) -> None:
     if person is None:
         return
     table = lines.table.name
-    alike = ", ".join(identifier(field.name) for field in lines.quasi)
+    alike = ", ".join(["TRUE", *(identifier(field.name) for field in lines.quasi)])
     rows = (
         f"SELECT own.*, coalesce(given.{identifier(person)}, '\x1f' || own._id) AS person "
         f"FROM {staged(table)} AS own JOIN {submitted(table)} AS given ON given.rowid = own._id"
