@@ -8,12 +8,22 @@ from typing import Any
 
 from openinnov.exceptions import PolicyError
 from openinnov.policy.checking import check, check_tighter
-from openinnov.policy.microdata import ANONYMIZE
+from openinnov.policy.microdata import ANONYMIZE, OBJECTIVES
 from openinnov.policy.values import DROP, KEEP, OPEN, Agreement, Policy, Treatment
 from openinnov.standard import Standard
 from openinnov.standard import load as load_standard
 
-__all__ = ["ANONYMIZE", "DROP", "KEEP", "OPEN", "Agreement", "Policy", "Treatment", "load"]
+__all__ = [
+    "ANONYMIZE",
+    "DROP",
+    "KEEP",
+    "OBJECTIVES",
+    "OPEN",
+    "Agreement",
+    "Policy",
+    "Treatment",
+    "load",
+]
 
 _BASE = "policy.toml"
 #: What each file says of itself.

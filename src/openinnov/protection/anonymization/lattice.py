@@ -91,14 +91,13 @@ class Lattice:
 
     def raise_suppression(self, box: Box, penalty: Floats, rows: int) -> None:
         """Take note that in a box at least so many rows go, and what that adds to the parts."""
-        for array, value in zip(self.penalty, penalty, strict=True):
-            np.maximum(array[box], value, out=array[box])
-        np.maximum(self.suppressed[box], rows, out=self.suppressed[box])
+        for array, value in zip([*self.penalty, self.suppressed], [*penalty, rows], strict=True):
+            _raise(array, box, value)
 
     def raise_low(self, box: Box, low: Floats) -> None:
         """Take note that in a box the parts are at least so much without suppression."""
         for array, value in zip(self.low, low, strict=True):
-            np.maximum(array[box], value, out=array[box])
+            _raise(array, box, value)
 
     def bounds(self, nodes: Ints) -> Floats:
         """Return the least loss that each node can have: a column for each."""
@@ -108,3 +107,9 @@ class Lattice:
             self.penalty.reshape(parts, -1)[:, nodes],
             self.suppressed.ravel()[nodes],
         )
+
+
+def _raise(array: Floats | Ints, box: Box, least: float) -> None:
+    # Of a lattice without fields an empty index would give a number instead of a view.
+    view = array[box] if box else array[...]
+    np.maximum(view, least, out=view)
