@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from openinnov.submission import Mark
 
 
+#: What is for the publisher alone.
+_PRIVATE = frozenset({"places", "risk", "risk-page"})
+
+
 @click.command()
 @options.source
 @options.reading
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 @options.mapping
 @options.descriptor
 @options.drop_unknown
-@options.output(["text", "json", "places"], "plan")
+@options.output(["text", "json", "places", "risk", "risk-page"], "plan")
 def protect(
     source: Path,
     mapping: Path | None,
@@ -41,11 +45,13 @@ def protect(
       openinnov protect submission.xlsx --policy ministry.toml
       openinnov protect submission/ --profile partner --key-file key --output json=plan.json
       openinnov protect submission/ --output places=private/places.csv
+      openinnov protect submission/ --key-file key --output risk-page=private/risk.html
 
-    The places say in which rows personal data stand in texts, for your eyes alone.
+    The places say in which rows personal data stand in texts, for your eyes alone. The risk is that
+    of the persons whom records are about, before and after: as JSON, or as a page with plots.
     Nothing is published. Next: openinnov publish SOURCE DIRECTORY.
     """
-    from openinnov.protection import plan_document
+    from openinnov.protection import plan_document, risk_document, risk_page
 
     given = (choices["policy"], choices["key_file"])
     check_outputs(outputs, source, mapping, descriptor, *given)
@@ -53,12 +59,14 @@ def protect(
     protected = protect_(read(source, mapping, descriptor, choices), choices)
     document = plan_document(protected)
     forms = {
-        "text": "\n".join(_lines(document)),
-        "json": json.dumps(document, indent=2),
-        "places": "\n".join(_places(protected.marks)),
+        "text": lambda: "\n".join(_lines(document)),
+        "json": lambda: json.dumps(document, indent=2),
+        "places": lambda: "\n".join(_places(protected.marks)),
+        "risk": lambda: json.dumps(risk_document(protected), indent=2),
+        "risk-page": lambda: risk_page(protected),
     }
     for form, path in outputs or [("text", "-")]:
-        write([(forms[form] + "\n", path)], private=form == "places")
+        write([(forms[form]() + "\n", path)], private=form in _PRIVATE)
     return DONE
 
 
@@ -85,6 +93,9 @@ def _lines(document: Mapping[str, Any]) -> Iterator[str]:
             f"  {measure['table']}, {field}: {measure['method']} ({measure['reason']}). "
             f"Cells: {count}."
         )
+    if document["risks"]:
+        yield "What risk is left for persons:"
+    yield from (f"  {sentence}" for sentence in document["risks"])
     if document["texts"]:
         yield "What is taken out of texts:"
     for text in document["texts"]:

@@ -98,5 +98,7 @@ def publish(
     records = sum(source.records for source in submission.sources)
     click.echo(f"Read: {records} records of {len(submission.columns)} tables from {source}")
     click.echo(str(package))
+    for each in protected.anonymity:
+        click.echo(f"Risk: {each}")
     click.echo(f"Next: open {directory / 'README.md'}")
     return DONE

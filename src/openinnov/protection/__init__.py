@@ -12,6 +12,8 @@ from openinnov.protection.lookups import fill_hierarchies, fill_pseudonyms
 from openinnov.protection.methods import METHODS
 from openinnov.protection.plan import marks, measures, plan_document
 from openinnov.protection.refusal import refuse, refuse_values
+from openinnov.protection.risk_document import risk_document
+from openinnov.protection.risk_page import risk_page
 from openinnov.protection.staging import stage
 from openinnov.protection.work import Work, begin
 from openinnov.protection.writing import write
@@ -20,7 +22,7 @@ from openinnov.submission import Anonymity, ProtectedSubmission, Submission, pro
 if TYPE_CHECKING:
     from openinnov.detection import Recogniser
 
-__all__ = ["METHODS", "Key", "plan_document", "protect"]
+__all__ = ["METHODS", "Key", "plan_document", "protect", "risk_document", "risk_page"]
 
 
 def protect(  # noqa: PLR0913 -- each is something of its own that the result depends on

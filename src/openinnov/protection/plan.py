@@ -5,7 +5,7 @@ from typing import Any
 from openinnov.protection.work import DESCRIPTION, Work
 from openinnov.submission import Mark, Measure, ProtectedSubmission
 
-_VERSION = "1.1"
+_VERSION = "1.2"
 _MEASURES = """
 SELECT table_name, field_name, technique, reason,
     CASE WHEN count(cells) = count(*) THEN CAST(sum(cells) AS BIGINT) END
@@ -61,6 +61,7 @@ def plan_document(protected: ProtectedSubmission) -> dict[str, Any]:
             }
             for measure in protected.plan
         ],
+        "risks": [str(each) for each in protected.anonymity],
         "texts": [
             {"table": table, "field": field, "kind": kind, "pieces": pieces}
             for (table, field, kind), pieces in _pieces(protected).items()
