@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from openinnov.mapping import apply as apply_mapping
     from openinnov.policy import Policy
     from openinnov.policy import load as load_policy
-    from openinnov.protection import Key, protect
+    from openinnov.protection import Key, Ledger, protect
     from openinnov.publication import Package, publish
     from openinnov.reading import read
     from openinnov.report import Finding, Notice, Report
@@ -39,6 +39,7 @@ _MODULES = {
     "AuditLog": "audit",
     "Finding": "report",
     "Key": "protection",
+    "Ledger": "protection",
     "Mapped": "mapping",
     "MappingError": "exceptions",
     "MissingExtraError": "exceptions",
@@ -75,6 +76,7 @@ __all__ = [
     "AuditLog",
     "Finding",
     "Key",
+    "Ledger",
     "Mapped",
     "MappingError",
     "MissingExtraError",

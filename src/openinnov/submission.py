@@ -154,6 +154,8 @@ class ProtectedSubmission:
     marks: "tuple[Mark, ...]" = ()
     #: How far the rows of tables are anonymous that leave for that reason.
     anonymity: "tuple[Anonymity, ...]" = ()
+    #: Whom the rows of these tables are about, by keyed hashes: for the ledger alone.
+    traces: "tuple[Trace, ...]" = ()
 
     def __post_init__(self) -> None:
         """Refuse to be made, or copied with other contents, outside of protection."""
@@ -163,6 +165,16 @@ class ProtectedSubmission:
     def __repr__(self) -> str:
         """Name the profile and the tables, and show no value."""
         return f"<ProtectedSubmission, {self.profile}: {', '.join(self.submission.columns)}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Trace:
+    """Which records of a table leave, and which of them look alike, by keyed hashes."""
+
+    table: str
+    records: tuple[str, ...]
+    #: The class of each of the records.
+    classes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

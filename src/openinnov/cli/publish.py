@@ -9,7 +9,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE
-from openinnov.cli.steps import progress, read, read_previous
+from openinnov.cli.steps import open_ledger, progress, read, read_previous
 from openinnov.cli.steps import protect as protect_
 from openinnov.cli.words import hint
 
@@ -39,6 +39,13 @@ from openinnov.cli.words import hint
     envvar="OPENINNOV_AUDIT_KEY_FILE",
     help="Hash files for the log with the key in this file of at least 32 bytes.",
 )
+@click.option("--ledger", type=options.PATH, help="Compare with earlier releases in this ledger.")
+@click.option(
+    "--ledger-key",
+    type=options.PATH,
+    envvar="OPENINNOV_LEDGER_KEY_FILE",
+    help="The key of the ledger, in a file of at least 32 bytes.",
+)
 @click.option("--actor", help="Who publishes, for the log: an office or an account.")
 def publish(
     source: Path,
@@ -51,6 +58,8 @@ def publish(
     audit: Path | None,
     audit_key: Path | None,
     actor: str | None,
+    ledger: Path | None,
+    ledger_key: Path | None,
     **choices: Any,
 ) -> int:
     """Check SOURCE, protect it, and publish it to DIRECTORY.
@@ -74,15 +83,13 @@ def publish(
     for name in formats:
         if name not in FORMATS:
             raise click.BadParameter(f"{name!r} is no format.{hint(name, list(FORMATS))}")
-    if audit is not None and not (audit_key and actor):
-        raise click.UsageError("--audit needs --audit-key and --actor")
-    if audit is not None and audit.resolve().is_relative_to(directory.resolve()):
-        raise click.BadParameter(f"{audit} lies in the package; the log is not for publication")
+    _check_books(directory, (audit, audit_key and actor), (ledger, ledger_key))
     key = openinnov.Key.from_file(audit_key) if audit and audit_key else None
+    book = open_ledger(ledger, ledger_key, choices["policy"])
     submission = read(source, mapping, descriptor, choices)
     earlier = read_previous(previous, submission)
     progress("Protecting …")
-    protected = protect_(submission, choices)
+    protected = protect_(submission, choices, book)
     progress("Publishing …")
     log = None
     if audit and key and actor:
@@ -94,11 +101,31 @@ def publish(
         replace=replace,
         previous=earlier,
         audit=log,
+        ledger=book,
     )
     records = sum(source.records for source in submission.sources)
     click.echo(f"Read: {records} records of {len(submission.columns)} tables from {source}")
     click.echo(str(package))
     for each in protected.anonymity:
         click.echo(f"Risk: {each}")
+    for release, tables in package.still_held.items():
+        held = ", ".join(f"{count} of {table}" for table, count in tables.items())
+        click.echo(f"Still in {release}: {held}; take it down if their persons no longer agree")
     click.echo(f"Next: open {directory / 'README.md'}")
     return DONE
+
+
+def _check_books(
+    directory: Path, audit: tuple[Path | None, Any], ledger: tuple[Path | None, Any]
+) -> None:
+    """Refuse a log or a ledger that lacks what it needs, or would be published."""
+    for path, needs, name, option in (
+        (*audit, "log", "--audit needs --audit-key and --actor"),
+        (*ledger, "ledger", "--ledger needs --ledger-key"),
+    ):
+        if path is not None and not needs:
+            raise click.UsageError(option)
+        if path is not None and path.resolve().is_relative_to(directory.resolve()):
+            raise click.BadParameter(
+                f"{path} lies in the package; the {name} is not for publication"
+            )

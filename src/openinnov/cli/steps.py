@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from openinnov.protection import Ledger
     from openinnov.standard import Standard
     from openinnov.submission import ProtectedSubmission, Submission
 
@@ -77,8 +78,20 @@ def check_report_language(language: str, standard: "Standard") -> None:
         raise click.BadParameter(f"no report can be written in {language!r}, but in {known}")
 
 
-def protect(submission: "Submission", options: Mapping[str, Any]) -> "ProtectedSubmission":
-    """Protect a submission as the options say."""
+def open_ledger(path: Path | None, key: Path | None, policy: Path | None) -> "Ledger | None":
+    """Return the ledger of earlier releases, which are compared as the policy says."""
+    import openinnov
+
+    if path is None or key is None:
+        return None
+    said = openinnov.load_policy(policy).releases
+    return openinnov.Ledger(path, openinnov.Key.from_file(key), said.compare, said.minimum_change)
+
+
+def protect(
+    submission: "Submission", options: Mapping[str, Any], ledger: "Ledger | None" = None
+) -> "ProtectedSubmission":
+    """Protect a submission as the options say, so that it can be compared with a ledger."""
     import openinnov
 
     policy, key_file = options["policy"], options["key_file"]
@@ -89,6 +102,7 @@ def protect(submission: "Submission", options: Mapping[str, Any]) -> "ProtectedS
         policy=loaded,
         profile=options["profile"],
         key=key,
+        ledger_key=ledger.key if ledger else None,
         drop_unknown=options["drop_unknown"],
     )
 

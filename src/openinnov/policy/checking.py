@@ -197,6 +197,14 @@ def _tells_more(place: str, own: Treatment, base: Treatment) -> str:
 def _looser_settings(policy: Policy, base: Policy) -> Iterator[str]:
     if policy.threshold < base.threshold:
         yield f"tables.threshold: {policy.threshold} is less than {base.threshold}, the base's"
+    own, given = policy.releases, base.releases
+    if own.minimum_change < given.minimum_change:
+        yield (
+            f"releases.minimum_change: {own.minimum_change} is less than {given.minimum_change}, "
+            "the base's"
+        )
+    if own.compare != given.compare and given.compare == "all":
+        yield "releases.compare: the base policy compares all earlier releases, and not the last"
     for name, codes in policy.whole.items():
         more = [code for code in codes if code not in base.whole.get(name, ())]
         if more:

@@ -14,7 +14,7 @@ from pydantic import (  # noqa: TID253 -- this module is imported when a policy 
 
 from openinnov.exceptions import PolicyError
 from openinnov.policy.microdata_document import CONFIG, GateModel, MicrodataModel
-from openinnov.policy.values import Agreed, Agreement, Kind, Policy, Treatment, Treatments
+from openinnov.policy.values import Agreed, Agreement, Kind, Policy, Releases, Treatment, Treatments
 from openinnov.wording import say
 
 _OPTIONS = {
@@ -97,6 +97,11 @@ class _Tables(_Model):
     whole: dict[str, list[str]] = {}
 
 
+class _Releases(_Model):
+    compare: Literal["all", "last"] = "all"
+    minimum_change: int = Field(1, ge=1)
+
+
 class _Texts(_Model):
     detectors: list[str]
     regions: list[str] = []
@@ -129,6 +134,7 @@ class _Document(_Model):
     microdata: dict[str, MicrodataModel] = {}
     tables: _Tables
     texts: _Texts
+    releases: _Releases = _Releases(minimum_change=1)
     pseudonyms: _Pseudonyms = _Pseudonyms(key_id=None)
     consent: _Consent
     agreement: _Agreement = _Agreement(recipient=None)
@@ -160,6 +166,7 @@ def parse(content: Mapping[str, Any], file: str) -> Policy:
         microdata={name: each.content() for name, each in document.microdata.items()},
         threshold=document.tables.threshold,
         whole={name: tuple(codes) for name, codes in document.tables.whole.items()},
+        releases=Releases(**document.releases.model_dump()),
         detectors=tuple(document.texts.detectors),
         regions=tuple(document.texts.regions),
         consent=Agreed(**document.consent.model_dump()),

@@ -73,6 +73,16 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Releases:
+    """How a release is compared with earlier ones."""
+
+    #: "all", or "last" for the last one alone.
+    compare: str
+    #: The least by which a published number of people may change.
+    minimum_change: int
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What a publisher wants done to each class of fields and kind of tables."""
 
@@ -90,6 +100,7 @@ class Policy:
     threshold: int
     #: For "table.field": the codes of a breakdown that mean everybody.
     whole: Mapping[str, tuple[str, ...]]
+    releases: Releases
     detectors: tuple[str, ...]
     #: Countries whose telephone numbers are known without their code.
     regions: tuple[str, ...]

@@ -1,5 +1,6 @@
 """Protect people before anything leaves: the only maker of what may be published."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from openinnov import policy as policies
@@ -8,6 +9,7 @@ from openinnov.protection import annotations, lengths, notices, references, shor
 from openinnov.protection.decisions import decide, release_standard
 from openinnov.protection.description import describe
 from openinnov.protection.key import Key
+from openinnov.protection.ledger import Ledger
 from openinnov.protection.lookups import fill_hierarchies, fill_pseudonyms
 from openinnov.protection.methods import METHODS
 from openinnov.protection.plan import marks, measures, plan_document
@@ -17,12 +19,12 @@ from openinnov.protection.risk_page import risk_page
 from openinnov.protection.staging import stage
 from openinnov.protection.work import Work, begin
 from openinnov.protection.writing import write
-from openinnov.submission import Anonymity, ProtectedSubmission, Submission, protecting
+from openinnov.submission import Anonymity, ProtectedSubmission, Submission, Trace, protecting
 
 if TYPE_CHECKING:
     from openinnov.detection import Recogniser
 
-__all__ = ["METHODS", "Key", "plan_document", "protect", "risk_document", "risk_page"]
+__all__ = ["METHODS", "Key", "Ledger", "plan_document", "protect", "risk_document", "risk_page"]
 
 
 def protect(  # noqa: PLR0913 -- each is something of its own that the result depends on
@@ -31,13 +33,15 @@ def protect(  # noqa: PLR0913 -- each is something of its own that the result de
     policy: Policy | None = None,
     profile: str = "public",
     key: Key | None = None,
+    ledger_key: Key | None = None,
     drop_unknown: bool = False,
     recogniser: "Recogniser | None" = None,
 ) -> ProtectedSubmission:
     """Return what may leave of a submission under a profile: "public", "partner" or "internal".
 
     The result depends on the arguments alone, and protecting it again changes nothing. The base
-    policy applies if none is given. A `key` is needed where the policy asks for pseudonyms;
+    policy applies if none is given. A `key` is needed where the policy asks for pseudonyms, and the
+    `ledger_key` of the publisher where the release is to be compared with earlier ones;
     `drop_unknown` leaves out what the standard does not know. A `recogniser` is asked for names of
     persons in every text that people wrote in their own words; no model comes with this library.
 
@@ -48,12 +52,12 @@ def protect(  # noqa: PLR0913 -- each is something of its own that the result de
     decisions = decide(policy, submission.standard, profile)
     work = begin(submission, policy, decisions, recogniser)
     try:
-        return _protect(work, key)
+        return _protect(work, key, ledger_key)
     finally:
         work.database.close()
 
 
-def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
+def _protect(work: Work, key: Key | None, ledger_key: Key | None) -> ProtectedSubmission:
     fill_hierarchies(work)
     refuse_values(work)
     fill_pseudonyms(work, key)
@@ -64,7 +68,7 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
     texts.scrub(work, known)
     short_texts.empty(work, known)
     references.hide(work)
-    anonymity = _make_anonymous(work)
+    anonymous = _make_anonymous(work, ledger_key)
     annotations.follow(work)
     notices.blur(work)
     columns = _columns(work)
@@ -84,17 +88,18 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
             policy=work.policy.identity,
             plan=measures(work),
             marks=marks(work),
-            anonymity=anonymity,
+            anonymity=tuple(said for said, _ in anonymous),
+            traces=tuple(trace for _, trace in anonymous if trace),
         )
 
 
-def _make_anonymous(work: Work) -> tuple[Anonymity, ...]:
+def _make_anonymous(work: Work, ledger_key: Key | None) -> Sequence[tuple[Anonymity, Trace | None]]:
     if ANONYMIZE not in {work.decisions.rows[table.name] for table in work.tables}:
         return ()
     # What it needs is heavy, and most submissions have no records of persons.
     from openinnov.protection.microdata import anonymize
 
-    return anonymize(work)
+    return list(anonymize(work, ledger_key))
 
 
 def _columns(work: Work) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from openinnov import fragment, verification
 from openinnov.audit import AuditLog
 from openinnov.descriptor import faults, version_faults
 from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
+from openinnov.protection import Ledger
 from openinnov.publication import (
     data_package,
     dcat,
@@ -66,6 +67,9 @@ class Package:
     files: Mapping[str, File]
     #: How many notices say that something was withheld.
     withheld: int
+    #: For each earlier release of the ledger, how many records of a table it holds that this one
+    #: does not: if their persons took their consent back, that release has to be taken down.
+    still_held: Mapping[str, Mapping[str, int]]
 
     def __str__(self) -> str:
         """Say what was published, in the words of the command line."""
@@ -90,12 +94,14 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     replace: bool = False,
     previous: Submission | None = None,
     audit: AuditLog | None = None,
+    ledger: Ledger | None = None,
 ) -> Package:
     """Write a package of what may be published, and return what it holds.
 
     `formats` are keys of `FORMATS`, all by default; the data package is always written. `previous`
     is the publisher's last release, with which some rules compare this one. In the `audit` log
-    stands that a package is about to take its place, and then that it did.
+    stands that a package is about to take its place, and then that it did. With the `ledger` the
+    release is compared with all earlier ones; it has to be protected with the ledger's key.
 
     Raises `RefusedError` when the descriptor lacks something or an error remains in the data, and
     `PublicationError` when the directory cannot be written or, without `replace`, is not empty.
@@ -107,6 +113,7 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     check_target(target, replace=replace)  # Before the work, and once more when it is done.
     _refuse_faults(protected.submission, previous)
     _refuse_errors(protected.submission, previous)
+    still_held = ledger.refuse(protected, target) if ledger else {}
     try:
         with replacing(target, lambda path: check_target(path, replace=replace)) as fresh:
             files = _write(protected, fresh, names)
@@ -114,11 +121,14 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
             checksums = (fresh / CHECKSUMS).read_bytes()
             if audit is not None:
                 audit.note("publish", protected, checksums)
+            number = ledger.pend(protected, target, checksums) if ledger else 0
+        if ledger is not None:
+            ledger.confirm(number)
         if audit is not None:
             audit.note("published", protected, checksums)
     except OSError as error:
         raise PublicationError(f"{directory}: cannot be written: {error.strerror}") from error
-    return _package(protected, Path(directory), files)
+    return _package(protected, Path(directory), files, still_held)
 
 
 def _chosen(formats: Sequence[str] | None) -> list[str]:
@@ -181,7 +191,12 @@ def _verify(directory: Path) -> None:
         raise PublicationError(f"what was written does not read as it should: {'; '.join(found)}")
 
 
-def _package(protected: ProtectedSubmission, directory: Path, files: Sequence[File]) -> Package:
+def _package(
+    protected: ProtectedSubmission,
+    directory: Path,
+    files: Sequence[File],
+    still_held: Mapping[str, Mapping[str, int]],
+) -> Package:
     submission = protected.submission
     descriptor = submission.descriptor or {}
     return Package(
@@ -192,4 +207,5 @@ def _package(protected: ProtectedSubmission, directory: Path, files: Sequence[Fi
         tables={name: submission.rows(name) for name in submission.columns},
         files={file.path: file for file in files},
         withheld=submission.rows("withheld"),
+        still_held=still_held,
     )

@@ -16,6 +16,7 @@ from openinnov.exceptions import RefusedError
 from openinnov.policy import ANONYMIZE
 from openinnov.protection.anonymization import Blanked, local_suppression, search, whole
 from openinnov.protection.anonymization.search import Solution
+from openinnov.protection.key import Key
 from openinnov.protection.microdata.applying import apply, drop_all
 from openinnov.protection.microdata.exposure import exposure
 from openinnov.protection.microdata.guarantee import guarantee
@@ -23,24 +24,26 @@ from openinnov.protection.microdata.lines import Lines, read
 from openinnov.protection.microdata.models import models, objective
 from openinnov.protection.microdata.noting import note_fields, note_rows
 from openinnov.protection.microdata.persons import drop_classes_of_few
+from openinnov.protection.microdata.tracing import trace
 from openinnov.protection.work import Work, staged
-from openinnov.submission import Anonymity, Exposure
+from openinnov.submission import Anonymity, Exposure, Trace
 
 #: By how much the persons of a class grow where the risk is still too high.
 _STEP = Fraction(3, 2)
 
 
-def anonymize(work: Work) -> tuple[Anonymity, ...]:
+def anonymize(work: Work, ledger_key: Key | None) -> Iterator[tuple[Anonymity, Trace | None]]:
     """Make the staged rows of each table anonymous of which the policy asks it, and say how.
+
+    With a key of the ledger it says too, by hashes, which rows are left.
 
     Raises `RefusedError` for values that cannot be coarsened, and where more rows would be lost
     than the policy's gate lets.
     """
-    return tuple(
-        _anonymize(work, read(work, table, work.policy.microdata[table.name]))
-        for table in work.tables
-        if work.decisions.rows[table.name] == ANONYMIZE
-    )
+    for table in work.tables:
+        if work.decisions.rows[table.name] == ANONYMIZE:
+            lines = read(work, table, work.policy.microdata[table.name])
+            yield _anonymize(work, lines), trace(work, lines, ledger_key) if ledger_key else None
 
 
 def _anonymize(work: Work, lines: Lines) -> Anonymity:

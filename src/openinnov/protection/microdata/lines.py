@@ -186,4 +186,6 @@ def _attribute(
     numeric = field.type in _NUMBERS
     order = sorted(texts, key=(lambda text: float(text or "-inf")) if numeric else None)
     rank = {text: place for place, text in enumerate(order)}
-    return Attribute(field.name, tuple(order)), np.array([rank[each] for each in texts])[places]
+    return Attribute(field.name, tuple(order)), np.array([rank[each] for each in texts], np.int64)[
+        places
+    ]
