@@ -99,7 +99,7 @@ def right(module: str, pattern: str, dice: random.Random) -> str:
         number = _drawn(pattern, dice)
         last = string.digits if number[-1].isdigit() else string.ascii_uppercase
         pairs = [*product(string.digits, repeat=2), *((number[-2], letter) for letter in last)]
-        for ending in pairs:
+        for ending in dice.sample(pairs, len(pairs)):
             if register.is_valid(number[:-2] + "".join(ending)):
                 return number[:-2] + "".join(ending)
 

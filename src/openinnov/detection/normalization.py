@@ -17,6 +17,8 @@ UNPARTED = (
     "\U00020000-\U0003ffff"
 )
 _UNPARTED = re.compile(f"[{UNPARTED}]")
+#: Letters that Unicode takes for letters of their own, and people write for others.
+LIKENED = str.maketrans("łøđıðħةىیک", "lodidhهييك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def _folded(character: str) -> str:
             continue  # Accents go; the vowel signs of Indian scripts are letters and stay.
         if category[0] not in "LMN":
             return " "
-        letters.append(str(unicodedata.decimal(part)) if category == "Nd" else part.casefold())
+        plain = str(unicodedata.decimal(part)) if category == "Nd" else part.casefold()
+        letters.append(plain.translate(LIKENED))
     if _UNPARTED.match(character):
         return f" {' '.join(letters)} " if letters else ""
     return "".join(letters)

@@ -62,6 +62,8 @@ _DIGITS = re.compile(
     r"[0-9](?:[ ().\-/]*[0-9]){5}|[0-9]\.[0-9]{3}"
     r"|[0-9]{2}(?<=[A-Za-z]{2}[0-9]{2})[ -]?[A-Za-z0-9]{4}"
 )
+#: Numbers of companies in Brazil have letters among their digits, and are announced by name.
+_CNPJ = re.compile("cnpj", re.IGNORECASE)
 _NOBODY = Known()
 #: What stands for what was taken out, and is nothing to take out in its turn.
 _MARK = re.compile(rf"\[(?:{'|'.join([*DETECTORS, RECOGNISED])})\]")
@@ -177,7 +179,7 @@ def _recognised(text: str, recogniser: Recogniser) -> "Iterator[Match]":
 def _may_match(text: str) -> bool:
     """Say whether anything but a known name can be found; one look at each letter is enough."""
     signs = "@" in text or "=" in text
-    return signs or _DIGITS.search(text) is not None or email.may_be_disguised(text)
+    return signs or _DIGITS.search(text) is not None or _CNPJ.search(text) is not None or email.may_be_disguised(text)
 
 
 def _pieces(text: str, match: Match, marks: Sequence[tuple[int, int]]) -> "Iterator[Match]":
