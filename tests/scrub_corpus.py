@@ -153,19 +153,23 @@ def _numbers(region: str, dice: random.Random) -> Iterator[phonenumbers.PhoneNum
             yield drawn if phonenumbers.is_valid_number_for_region(drawn, region) else example
 
 
-_PLUS: dict[str, Callable[[str, str], str]] = {
-    "+ in one": lambda whole, apart: whole,
-    "+ in groups": lambda whole, apart: apart,
-    "+ with hyphens": lambda whole, apart: apart.replace(" ", "-"),
-    "+ with points": lambda whole, apart: apart.replace("-", ".").replace(" ", "."),
-    "00": lambda whole, apart: f"00{whole[1:]}",
-    "+ with hard blanks": lambda whole, apart: apart.replace(" ", "\u00a0"),
-    "+ full-width": lambda whole, apart: apart.translate(_FULL_WIDTH),
-    "+ and zero-width characters": lambda whole, apart: apart.replace(" ", "\u200b \u200e"),
-    "+ in brackets": lambda whole, apart: apart.replace(" ", " (", 1).replace(" ", ") ", 2)
-    if apart.count(" ") > 2
-    else apart,
-    "tel: link": lambda whole, apart: f"tel:⟨{whole}⟩",
+def _in_one(number: str) -> str:
+    return "+" + "".join(filter(str.isdigit, number))
+
+
+_PLUS: dict[str, Callable[[str], str]] = {
+    "+ in one": _in_one,
+    "+ in groups": str,
+    "+ with hyphens": lambda apart: apart.replace(" ", "-"),
+    "+ with points": lambda apart: apart.replace("-", ".").replace(" ", "."),
+    "00": lambda apart: f"00{_in_one(apart)[1:]}",
+    "+ with hard blanks": lambda apart: apart.replace(" ", "\u00a0"),
+    "+ full-width": lambda apart: apart.translate(_FULL_WIDTH),
+    "+ and zero-width characters": lambda apart: apart.replace(" ", "\u200b \u200e"),
+    "+ in brackets": lambda apart: (
+        apart.replace(" ", " (", 1).replace(" ", ") ", 2) if apart.count(" ") > 2 else apart
+    ),
+    "tel: link": lambda apart: f"tel:⟨{_in_one(apart)}⟩",
 }
 
 
@@ -174,10 +178,9 @@ def international(dice: random.Random) -> Iterator[Planted]:
     for frame in frames().values():
         for place, region in enumerate([*frame.regions, *dice.sample(everywhere, 6)]):
             for count, number in enumerate(_numbers(region, dice)):
-                whole = phonenumbers.format_number(number, PhoneNumberFormat.E164)
                 apart = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
                 sort = [*_PLUS][(place + count) % len(_PLUS)]
-                written = _PLUS[sort](whole, apart)
+                written = _PLUS[sort](apart)
                 sentence = frame.sentences[count % len(frame.sentences)]
                 yield plant(frame, sentence, written, "phone", sort)
                 own = frame.digits(apart)

@@ -14,15 +14,15 @@ from openinnov.detection.normalization import folded_words
 #: The first and the last letter of each script, and the endings that its languages put to a name.
 _ENDINGS = {
     "az": (  # Finnish, Estonian, Turkish, Hungarian, Slavic, Germanic, Baltic, Romanian, Basque
-        "a an aan n en in ien ssa sta lla lta lle na ksi ta issa ista illa ilta ille e t st le l lt "
-        "ga ks ni i un ya ye yi yu da de te dan den tan ten la yla yle nin nun nda nde ndan nden "
+        "a an aan n en in ien ssa sta lla lta lle na ksi ta issa ista illa ilta ille e t st le l "
+        "lt ga ks ni i un ya ye yi yu da de te dan den tan ten la yla yle nin nun nda nde ndan nden "
         "nak nek ot et at val vel hoz hez tol rol ra re ert ban ben bol nal nel ig u em om ie y ow "
         "owi ego emu ym im ej ovi ove ou ova iego iemu ze oj ov ev evi evu s es ns o ui io iui ai "
         "iai am iam ului lui ei ii ren ri k rekin it ning"
     ),
     "\u0430\u04ff": (  # Russian, Ukrainian, Serbian, Kazakh
-        "а у ом ым им е я ю ем ой ого его ому ему ый ий ы и ою ею ей ая ую ые ых ыми ами ові еві ію "
-        "ією ієм і ій ої ів тың дың ның тің дің нің ке ге қа ға ті ді ні ты ды ны та да те де мен "
+        "а у ом ым им е я ю ем ой ого его ому ему ый ий ы и ою ею ей ая ую ые ых ыми ами ові еві "
+        "ію ією ієм і ій ої ів тың дың ның тің дің нің ке ге қа ға ті ді ні ты ды ны та да те де мен "
         "пен бен тан дан нан тен ден нен"
     ),
     "\u03b1\u03c9": "ς ο ου ε η ης α ας ων",
@@ -125,7 +125,7 @@ def _of_script(letter: str) -> tuple[frozenset[str], frozenset[str], int]:
     """Return the beginnings and endings of the script of a letter, and how long the latter are."""
     found = []
     for table in (_BEGINNINGS, _ENDINGS):
-        own = [texts for (first, last), texts in table.items() if first <= letter <= last]
+        own = [texts for ends, texts in table.items() if ends[0] <= letter <= ends[1]]
         found.append(frozenset(folded_words(" ".join(own))))
     beginnings, endings = found
     return beginnings, endings, max(map(len, endings), default=0)

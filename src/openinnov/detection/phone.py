@@ -29,7 +29,9 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
     if "+" in text.text or "00" in text.text:
         for match in _INTERNATIONAL.finditer(text.text):
             end = _valid_end(match.group(), ())
-            if end and not (match.group()[0] == "0" and _GOES_ON.match(text.text, match.start() + end)):
+            if end and not (
+                match.group()[0] == "0" and _GOES_ON.match(text.text, match.start() + end)
+            ):
                 yield match.start(), match.start() + end
     last = -REACH - 1
     for number in text.numbers:

@@ -179,7 +179,12 @@ def _recognised(text: str, recogniser: Recogniser) -> "Iterator[Match]":
 def _may_match(text: str) -> bool:
     """Say whether anything but a known name can be found; one look at each letter is enough."""
     signs = "@" in text or "=" in text
-    return signs or _DIGITS.search(text) is not None or _CNPJ.search(text) is not None or email.may_be_disguised(text)
+    return (
+        signs
+        or _DIGITS.search(text) is not None
+        or _CNPJ.search(text) is not None
+        or email.may_be_disguised(text)
+    )
 
 
 def _pieces(text: str, match: Match, marks: Sequence[tuple[int, int]]) -> "Iterator[Match]":
