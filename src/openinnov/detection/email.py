@@ -66,8 +66,8 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
 
 def may_be_disguised(text: str) -> bool:
     """Say whether a text may hold an address without its sign; a glance is enough for most."""
-    glance = "dot" in text or "DOT" in text or any(bracket in text for bracket in "([{<")
-    return glance and _HINT.search(text) is not None
+    glance = "dot" in text or "DOT" in text or "(" in text or "[" in text or "{" in text
+    return (glance or "<" in text) and _HINT.search(text) is not None
 
 
 def _around(text: str, place: int) -> tuple[int, int] | None:

@@ -15,15 +15,15 @@ from openinnov.detection.normalization import folded_words
 _ENDINGS = {
     "az": (  # Finnish, Estonian, Turkish, Hungarian, Slavic, Germanic, Baltic, Romanian, Basque
         "a an aan n en in ien ssa sta lla lta lle na ksi ta issa ista illa ilta ille e t st le l "
-        "lt ga ks ni i un ya ye yi yu da de te dan den tan ten la yla yle nin nun nda nde ndan nden "
-        "nak nek ot et at val vel hoz hez tol rol ra re ert ban ben bol nal nel ig u em om ie y ow "
-        "owi ego emu ym im ej ovi ove ou ova iego iemu ze oj ov ev evi evu s es ns o ui io iui ai "
-        "iai am iam ului lui ei ii ren ri k rekin it ning"
+        "lt ga ks ni i un ya ye yi yu da de te dan den tan ten la yla yle nin nun nda nde ndan "
+        "nden nak nek ot et at val vel hoz hez tol rol ra re ert ban ben bol nal nel ig u em om "
+        "ie y ow owi ego emu ym im ej ovi ove ou ova iego iemu ze oj ov ev evi evu s es ns o ui "
+        "io iui ai iai am iam ului lui ei ii ren ri k rekin it ning"
     ),
     "\u0430\u04ff": (  # Russian, Ukrainian, Serbian, Kazakh
         "а у ом ым им е я ю ем ой ого его ому ему ый ий ы и ою ею ей ая ую ые ых ыми ами ові еві "
-        "ію ією ієм і ій ої ів тың дың ның тің дің нің ке ге қа ға ті ді ні ты ды ны та да те де мен "
-        "пен бен тан дан нан тен ден нен"
+        "ію ією ієм і ій ої ів тың дың ның тің дің нің ке ге қа ға ті ді ні ты ды ны та да те де "
+        "мен пен бен тан дан нан тен ден нен"
     ),
     "\u03b1\u03c9": "ς ο ου ε η ης α ας ων",
     "\u10d0\u10ff": "ის ისა მა მ ს ით ად ო სთან თან ისთვის ისგან ში ზე ც ს",

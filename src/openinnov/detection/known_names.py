@@ -139,7 +139,9 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
 
 
 def _may_name(text: Text, known: Known) -> bool:
-    if not known.rare.isdisjoint(text.words) or any(map(known.bent_rare.__getitem__, text.words)):
+    if any(map(known.bent_rare.__getitem__, text.words)):
+        return True
+    if not known.rare.isdisjoint(text.words):  # A name of one word is sought as it is listed.
         return True
     if not known.parts or TITLE_WORDS.isdisjoint(text.words):
         return False
