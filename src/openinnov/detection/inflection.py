@@ -56,7 +56,7 @@ _SHORTEST = 3
 #: Behind a beginning a name may be shorter.
 _SHORTEST_BEHIND = 2
 #: How many words of texts are remembered.
-_REMEMBERED = 200_000
+REMEMBERED = 200_000
 
 
 class Bases(dict[str, tuple[str, ...]]):
@@ -71,7 +71,7 @@ class Bases(dict[str, tuple[str, ...]]):
         self._stems = {stem: tuple(own) for stem, own in stems.items()}
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) >= _REMEMBERED:
+        if len(self) >= REMEMBERED:
             self.clear()
         found = [base for stem in _parted(word) for base in self._stems.get(stem, ())]
         self[word] = own = tuple(dict.fromkeys(found))

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
-from openinnov.detection.inflection import Bases
-from openinnov.detection.normalization import is_unparted, normalize, words
+from openinnov.detection.inflection import REMEMBERED, Bases
+from openinnov.detection.normalization import folded_words, is_unparted, normalize, words
 from openinnov.detection.text import Text
 from openinnov.detection.titles import BEFORE_NAMES, LIKE_TITLES, NO_TITLES, TITLE_WORDS, TITLES
 
@@ -35,10 +35,34 @@ _KATAKANA = re.compile("[\u30a0-\u30ff]+")
 #: So many forms of a row of words are tried; few words are forms of several names.
 _TRIED = 256
 
+#: Of so many characters is a piece of a text that comes again.
+_LONGEST_PIECE = 40
+
 #: Words in their order.
 Words = tuple[str, ...]
 #: A word of a text, and where it begins and ends.
 Token = tuple[str, int, int]
+
+
+class Glance(dict[str, bool]):
+    """Whether a piece between two blanks has a word that names or announces a person.
+
+    Pieces come again and again, so each is worked out once, unless it is long.
+    """
+
+    def __init__(self, rare: Iterable[str], titles: Iterable[str]) -> None:
+        super().__init__()
+        self._bases = Bases(rare)
+        self._titles = frozenset(titles)
+
+    def __missing__(self, piece: str) -> bool:
+        words = folded_words(piece)
+        tells = not self._titles.isdisjoint(words) or any(map(self._bases.__getitem__, words))
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[piece] = tells
+        return tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +75,12 @@ class Known:
     lengths: Mapping[str, int] = field(default_factory=dict)
     #: A word of each name of a person: a text without any of them holds no whole name.
     rare: frozenset[str] = frozenset()
-    #: Of which of these rare words, and of which words of names, a word of a text may be a form.
-    bent_rare: Bases = field(default_factory=lambda: Bases(()), compare=False)
+    #: Says of a piece of a text whether it may be of a name, but for those of one word.
+    glance: Glance = field(default_factory=lambda: Glance((), ()), compare=False)
+    #: Of which words of names a word of a text may be a form.
     bent: Bases = field(default_factory=lambda: Bases(()), compare=False)
+    #: The names of one word that count, as in the text about an organization.
+    alone: frozenset[str] = frozenset()
     #: The words of names, each of which counts behind a title alone, and the most it has of words.
     parts: frozenset[Words] = frozenset()
     part_lengths: Mapping[str, int] = field(default_factory=dict)
@@ -88,6 +115,7 @@ class Known:
             sequences=sequences,
             lengths=_lengths(sequences),
             rare=self.rare | {name[0] for name in names},
+            alone=frozenset(name[0] for name in names),
         )
 
 
@@ -119,8 +147,9 @@ def known(
         sequences,
         _lengths(sequences),
         rare,
-        Bases(rare),
+        Glance(rare, TITLE_WORDS if parts else ()),
         Bases(named.union(*parts)),
+        frozenset(),
         frozenset(parts),
         _lengths(parts),
         frozenset(numbers - {""}),
@@ -134,24 +163,21 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
         for run in _NUMBERS.finditer(text.text):
             if _tail(run.group()) in known.numbers:
                 yield run.span()
-    if _may_name(text, known):
+    if may_name(text, known):
         yield from _find_names(text.text, words(text.text), known)
 
 
-def _may_name(text: Text, known: Known) -> bool:
-    if any(map(known.bent_rare.__getitem__, text.words)):
+def may_name(text: Text, known: Known) -> bool:
+    """Say whether a text may hold a known name; a glance at each piece is enough."""
+    if known.alone and not known.alone.isdisjoint(folded_words(text.text)):
         return True
-    if not known.rare.isdisjoint(text.words):  # A name of one word is sought as it is listed.
-        return True
-    if not known.parts or TITLE_WORDS.isdisjoint(text.words):
-        return False
-    return any(word in known.part_lengths or known.bent[word] for word in text.words)
+    return any(map(known.glance.__getitem__, text.text.split()))
 
 
 def _find_names(text: str, tokens: list[Token], known: Known) -> Iterator[tuple[int, int]]:
     place = 0
     while place < len(tokens):
-        form = _longest(text, tokens[place:], known.sequences, known.lengths, known.bent)
+        form = _longest(text, tokens, place, known)
         size = len(form)
         if not form and _is_titled(tokens, place):
             size = _parts(text, tokens, place, known)
@@ -161,20 +187,18 @@ def _find_names(text: str, tokens: list[Token], known: Known) -> Iterator[tuple[
 
 
 def _longest(
-    text: str,
-    tokens: Sequence[Token],
-    sequences: Collection[Words],
-    lengths: Mapping[str, int],
-    bent: Bases,
+    text: str, tokens: Sequence[Token], place: int, known: Known, *, parts: bool = False
 ) -> Words:
-    """Return the longest of these sequences of which the first words are a form, or none."""
-    firsts = (tokens[0][0], *bent[tokens[0][0]])
-    most = max(lengths.get(first, 0) for first in firsts)
-    written = [token for token, _, _ in tokens[:most]]
-    choices = [(token, *bent[token]) for token in written]
+    """Return the longest name, or part of one, of which the words from one on are a form."""
+    word, bent = tokens[place][0], known.bent
+    sequences: Collection[Words] = known.parts if parts else known.sequences
+    lengths = known.part_lengths if parts else known.lengths
+    most = max(lengths.get(first, 0) for first in (word, *bent[word]))
+    written = tokens[place : place + most]
+    choices = [(token, *bent[token]) for token, _, _ in written]
     for length in range(len(choices), 0, -1):
         for form in islice(product(*choices[:length]), _TRIED):
-            if form in sequences and _is_written(text, tokens, form):
+            if form in sequences and _is_written(text, written, form):
                 return form
     return ()
 
@@ -220,9 +244,8 @@ def _parts(text: str, tokens: list[Token], place: int, known: Known) -> int:
     """Return how many words from one on are parts of names, up to what is known as a whole."""
     end = place
     while end < len(tokens):
-        rest = tokens[end:]
-        part = _longest(text, rest, known.parts, known.part_lengths, known.bent)
-        if not part or _longest(text, rest, known.sequences, known.lengths, known.bent):
+        part = _longest(text, tokens, end, known, parts=True)
+        if not part or _longest(text, tokens, end, known):
             break
         end += len(part)
     return end - place

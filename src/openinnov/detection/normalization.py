@@ -33,8 +33,6 @@ UNCHANGED = (
 _UNCHANGED = re.compile(f"[{UNCHANGED}]*")
 #: Each character of ASCII as words have it: a small letter, a digit, or a blank.
 _TO_WORDS = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
-#: Of so many characters is a piece of a text that may come again, and so many are remembered.
-_LONGEST_PIECE, _MOST_PIECES = 40, 100_000
 #: Letters that Unicode takes for letters of their own, and people write for others.
 LIKENED = str.maketrans("łøđıðħةىیک", "lodidhهييك")
 
@@ -103,7 +101,7 @@ def folded_words(text: str) -> list[str]:
     """Return the words of a text as `words` does, without their places, which is faster."""
     if text.isascii():
         return text.translate(_TO_WORDS).split()
-    return [word for piece in text.split() for word in _PIECES[piece]]
+    return text.translate(_FOLDED).split()
 
 
 def is_unparted(text: str) -> bool:
@@ -148,17 +146,4 @@ def _folded(character: str) -> str:
     return "".join(letters)
 
 
-class _Pieces(dict[str, tuple[str, ...]]):
-    """The words in each piece between two blanks; pieces come again and again."""
-
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        found = tuple(piece.translate(_FOLDED).split())
-        if len(piece) <= _LONGEST_PIECE:
-            if len(self) >= _MOST_PIECES:
-                self.clear()
-            self[piece] = found
-        return found
-
-
 _FOLDED = _Folding()
-_PIECES = _Pieces()

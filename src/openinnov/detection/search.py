@@ -100,9 +100,9 @@ def find(
     """
     normalized = normalize(text)
     sought = DETECTORS if _may_match(normalized.text) else _OF_WORDS
-    if recogniser is None and sought is _OF_WORDS and known is _NOBODY:
-        return []
     read = Text(normalized.text)
+    if recogniser is None and sought is _OF_WORDS and not known_names.may_name(read, known):
+        return []
     found = [] if recogniser is None else list(_recognised(text, recogniser))
     found += [
         Match(*normalized.span(start, end), kind)
