@@ -28,7 +28,7 @@ from scrub_numbers import planted
 
 from openinnov import detection
 
-ROUNDS = 3
+ROUNDS = 5
 #: The peer is so slow that it gets a part of what ours gets; each in a round, by turns.
 PEER_BYTES = 20_000
 _PEER = """

@@ -44,7 +44,7 @@ _WAYS = tuple(
 _BLANKS = re.compile(
     rf"[A-Za-z0-9.!#$%&'*+=?^_`{{|}}~-]{{1,64}} @ (?!www\.){_ASCII_DOMAIN.pattern}"
 )
-_HINT = re.compile(r"[(\[{<]\s?(?:at|@)\s?[)\]}>]|\sat\s.*\sdot\s", re.IGNORECASE | re.DOTALL)
+_HINT = re.compile(r"[(\[{<]\s?(?:at|@)\s?[)\]}>]|\sat\s.*\sdot\s", re.DOTALL)
 #: How far before an address the beginning of a web address may stand.
 _REACH = 210
 
@@ -56,7 +56,7 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
         if span := _around(text.text, place):
             yield span
         place = text.text.find("@", place + 1)
-    if may_be_disguised(text.text):
+    if may_be_disguised(text.text.lower()):
         for european, any_letters in _WAYS:
             for match in any_letters.finditer(text.text):
                 yield (european.search(text.text, *match.span()) or match).span()
@@ -65,8 +65,8 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
 
 
 def may_be_disguised(text: str) -> bool:
-    """Say whether a text may hold an address without its sign; a glance is enough for most."""
-    glance = "dot" in text or "DOT" in text or "(" in text or "[" in text or "{" in text
+    """Say whether a text in small letters may hold an address without its sign."""
+    glance = "dot" in text or "(" in text or "[" in text or "{" in text
     return (glance or "<" in text) and _HINT.search(text) is not None
 
 

@@ -176,7 +176,12 @@ def may_name(text: Text, known: Known) -> bool:
 
 def _find_names(text: str, tokens: list[Token], known: Known) -> Iterator[tuple[int, int]]:
     place = 0
+    begins, bent = known.lengths, known.bent
     while place < len(tokens):
+        word = tokens[place][0]
+        if word not in begins and not bent[word] and word not in known.part_lengths:
+            place += 1
+            continue
         form = _longest(text, tokens, place, known)
         size = len(form)
         if not form and _is_titled(tokens, place):

@@ -51,8 +51,10 @@ DETECTORS: dict[str, Detector] = {
     "coordinates": coordinates,
     "credential": credential,
 }
-#: The detectors that need neither digits nor signs.
-_OF_WORDS: dict[str, Detector] = {"known-name": known_names}
+#: The detectors that need digits, signs, or neither.
+_OF_DIGITS = ("phone", "national-id", "iban", "card", "coordinates")
+_OF_SIGNS = ("email", "credential")
+_OF_WORDS = ("known-name",)
 #: What the rule seeks: a name in a public text may be there on purpose.
 RULE_KINDS = ("email", "phone", "national-id", "iban", "card", "coordinates", "credential")
 #: What a recogniser finds.
@@ -99,17 +101,12 @@ def find(
     [Match(start=9, end=24, kind='email')]
     """
     normalized = normalize(text)
-    sought = DETECTORS if _may_match(normalized.text) else _OF_WORDS
     read = Text(normalized.text)
-    if recogniser is None and sought is _OF_WORDS and not known_names.may_name(read, known):
-        return []
     found = [] if recogniser is None else list(_recognised(text, recogniser))
-    found += [
-        Match(*normalized.span(start, end), kind)
-        for kind, detector in sought.items()
-        if kind in kinds
-        for start, end in detector.find(read, regions=tuple(regions), known=known)
-    ]
+    for kind in _sought(read, known):
+        if kind in kinds:
+            spans = DETECTORS[kind].find(read, regions=tuple(regions), known=known)
+            found += [Match(*normalized.span(start, end), kind) for start, end in spans]
     if not found:
         return []
     marks = [mark.span() for mark in _MARK.finditer(text)]
@@ -178,12 +175,17 @@ def _recognised(text: str, recogniser: Recogniser) -> "Iterator[Match]":
         yield Match(start, end, RECOGNISED)
 
 
-def _may_match(text: str) -> bool:
-    """Say whether anything but a known name can be found; one look at each letter is enough."""
-    if "@" in text or "=" in text or _DIGITS.search(text):
-        return True
-    lowered = text.lower()
-    return _CNPJ in lowered or email.may_be_disguised(lowered)
+def _sought(text: Text, known: Known) -> tuple[str, ...]:
+    """Return what may be found in a text; a glance at each letter is enough."""
+    plain = text.text
+    lowered = plain.lower()
+    digits = _DIGITS.search(plain) is not None
+    sought = _OF_DIGITS if digits or _CNPJ in lowered else ()
+    if "@" in plain or "=" in plain or email.may_be_disguised(lowered):
+        sought = (*sought, *_OF_SIGNS)
+    if (digits and known.numbers) or known_names.may_name(text, known):
+        sought = (*sought, *_OF_WORDS)
+    return sought
 
 
 def _pieces(text: str, match: Match, marks: Sequence[tuple[int, int]]) -> "Iterator[Match]":
