@@ -56,6 +56,22 @@ def test_of_very_many_persons_those_in_a_text_are_known(submit, rows, monkeypatc
     assert row["summary"] == "[known-name], [known-name], ref [known-name]"
 
 
+def test_of_very_many_persons_those_in_other_forms_are_known(submit, rows, monkeypatch):
+    monkeypatch.setattr(texts, "_MANY_PERSONS", 2)
+    names = ["Matti Virtanen", "Иван Петров", "Alfa Person", "Anna Ek"]
+    summary = "Matti Virtaselle, Ивану Петрову, господину Петрову, Annan Ek"
+    submission = submit(
+        {
+            "respondent": [{"name": name} for name in names],
+            "innovation": [{"id": "bd-a2i-1", "summary": summary}],
+        }
+    )
+
+    (row,) = rows(protect(submission), "innovation")
+
+    assert row["summary"] == "[known-name], [known-name], господину [known-name], [known-name]"
+
+
 def test_a_part_of_a_name_behind_a_title_is_taken_out(submit, rows):
     summary = "Dr. Zarvonic of Zarvonic Street asked Mr. Lee"
     submission = submit(

@@ -71,7 +71,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import the module of a name."""
+    """Import the module of a name, and keep the name for the next time."""
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    return value

@@ -25,6 +25,8 @@ MAY_MATCH = (
     # has to be compiled.
     rf"|(?:{_POINT}{_DIGIT}{{3}}.*){{2}}"
     r"|(?i:[(\[{<][\s\p{Z}]?at[\s\p{Z}]?[)\]}>]|[\s\p{Z}]dot[\s\p{Z}])"
+    # Numbers of companies in Brazil have letters among their digits.
+    r"|(?i:cnpj)"
     r"|(?i:token|key|sig|signature|secret|password|passwd|pwd|auth)="
 )
 #: The same for cells that may encode something, as web addresses do.

@@ -8,7 +8,7 @@ from openinnov.detection.text import Text
 
 _DEGREES = r"[+-]?[0-9]{1,3}\.[0-9]{3,}"
 _PAIR = re.compile(
-    rf"(?<![\w.])(?P<first>{_DEGREES})(?P<between>\s?°?\s?[NSEW]?\s?(?:[,;/|]|and)?\s?"
+    rf"(?<![A-Za-z0-9_.])(?P<first>{_DEGREES})(?![0-9])(?P<between>\s?°?\s?[NSEW]?\s?(?:[,;/|]|and)?\s?"
     rf"(?:(?:lon|lng|long|longitude|lat|latitude|[EWNSxy])\b[\s:=]{{0,3}})?)"
     rf"(?P<second>{_DEGREES})(?:\s?°?\s?[NSEW]\b)?(?![0-9]|\.[0-9])",
     re.IGNORECASE,

@@ -9,7 +9,8 @@ from openinnov.detection.text import Text
 _USER = re.compile(r"(?<=://)[^\s/@:\[\]]{1,200}:[^\s/@\[\]]{1,200}@")
 _TOKEN = re.compile(
     r"(?:\b|_)(?:token|api_?key|apikey|key|sig|signature|secret|password|passwd|pwd|auth)="
-    r"(?P<secret>[^\s&#\"'<>\[\]]{6,})",
+    # Behind a secret in ASCII the sentence may go on without a blank.
+    r"(?P<secret>(?-i:[^\s&#\"'<>\[\]\x7f-\U0010ffff]{6,})|[^\s&#\"'<>\[\]]{6,})",
     re.IGNORECASE,
 )
 

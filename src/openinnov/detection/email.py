@@ -30,9 +30,21 @@ _WORD = r"[\w.!#$%&'*+=?^`{|}~-]{1,64}"
 _AT = r"\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?"
 _DOT = r"(?:\.|\s?[(\[{<]\s?(?:dot|\.)\s?[)\]}>]\s?|\sdot\s)"
 _PART = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?)"
-_DISGUISED = re.compile(rf"{_WORD}{_AT}{_PART}(?:{_DOT}{_PART}){{1,8}}", re.IGNORECASE)
-_SPOKEN = re.compile(rf"{_WORD}\sat\s{_PART}(?:\sdot\s{_PART}){{1,8}}", re.IGNORECASE)
-_HINT = re.compile(r"[(\[{<]\s?(?:at|@)\s?[)\]}>]|\sat\s.*\sdot\s", re.IGNORECASE | re.DOTALL)
+_EUROPEAN_WORD = r"[A-Za-z0-9\u00c0-\u052f_.!#$%&'*+=?^`{|}~-]{1,64}"
+_EUROPEAN_PART = r"[A-Za-z0-9\u00c0-\u052f](?:[A-Za-z0-9\u00c0-\u052f_-]{0,62})"
+#: Ways of writing an address, each first in letters of Europe, then in any.
+_WAYS = tuple(
+    tuple(
+        re.compile(rf"{word}{at}{part}(?:{dot}{part}){{1,8}}", re.IGNORECASE)
+        for word, part in ((_EUROPEAN_WORD, _EUROPEAN_PART), (_WORD, _PART))
+    )
+    for at, dot in ((_AT, _DOT), (r"\sat\s", r"\sdot\s"))
+)
+#: An address with blanks around its sign, which is no place that "@" leads to.
+_BLANKS = re.compile(
+    rf"[A-Za-z0-9.!#$%&'*+=?^_`{{|}}~-]{{1,64}} @ (?!www\.){_ASCII_DOMAIN.pattern}"
+)
+_HINT = re.compile(r"[(\[{<]\s?(?:at|@)\s?[)\]}>]|\sat\s.*\sdot\s", re.DOTALL)
 #: How far before an address the beginning of a web address may stand.
 _REACH = 210
 
@@ -44,15 +56,18 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
         if span := _around(text.text, place):
             yield span
         place = text.text.find("@", place + 1)
-    if may_be_disguised(text.text):
-        yield from (match.span() for match in _DISGUISED.finditer(text.text))
-        yield from (match.span() for match in _SPOKEN.finditer(text.text))
+    if may_be_disguised(text.text.lower()):
+        for european, any_letters in _WAYS:
+            for match in any_letters.finditer(text.text):
+                yield (european.search(text.text, *match.span()) or match).span()
+    if " @ " in text.text:
+        yield from (match.span() for match in _BLANKS.finditer(text.text))
 
 
 def may_be_disguised(text: str) -> bool:
-    """Say whether a text may hold an address without its sign; a glance is enough for most."""
-    glance = "dot" in text or "DOT" in text or any(bracket in text for bracket in "([{<")
-    return glance and _HINT.search(text) is not None
+    """Say whether a text in small letters may hold an address without its sign."""
+    glance = "dot" in text or "(" in text or "[" in text or "{" in text
+    return (glance or "<" in text) and _HINT.search(text) is not None
 
 
 def _around(text: str, place: int) -> tuple[int, int] | None:

@@ -1,17 +1,21 @@
 """Names, addresses and numbers that the submission itself says are those of persons.
 
 No list of names and no model is needed: the tables of persons tell who must not stand in a text.
-Names are sought as whole words, in both orders and with initials, without case and accents. A part
-of a name counts behind a title alone: "Mr. Rahman" is a person, "Rahman Street" need not be one.
+Names are sought as whole words, in both orders and with initials, without case and accents, and
+with the endings that a language puts to them. A part of a name counts behind a title alone: "Mr.
+Rahman" is a person, "Rahman Street" need not be one.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, product
 
-from openinnov.detection.normalization import is_unparted, normalize, words
+from openinnov.detection.inflection import REMEMBERED, Bases
+from openinnov.detection.normalization import folded_words, is_unparted, normalize, words
 from openinnov.detection.text import Text
-from openinnov.detection.titles import BEFORE_NAMES, TITLE_WORDS, TITLES
+from openinnov.detection.titles import BEFORE_NAMES, LIKE_TITLES, NO_TITLES, TITLE_WORDS, TITLES
 
 _NUMBERS = re.compile(r"[0-9(+][0-9 ().\-/]{4,30}[0-9]")
 _ADDRESS = re.compile(r"\S+@\S+|\S+://\S+")
@@ -26,8 +30,39 @@ _PARTING = re.compile("[\\s,;.\u00b7\u30fb\u3001\uff0c]+")
 #: Letters of East Asia, in which a full name is written in one.
 _IN_ONE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff\U00020000-\U0003ffff]{2,}")
 
+#: Letters of which a name is also written in one: "スズキ ケンジ" becomes "スズキケンジ".
+_KATAKANA = re.compile("[\u30a0-\u30ff]+")
+#: So many forms of a row of words are tried; few words are forms of several names.
+_TRIED = 256
+
+#: Of so many characters is a piece of a text that comes again.
+_LONGEST_PIECE = 40
+
 #: Words in their order.
 Words = tuple[str, ...]
+#: A word of a text, and where it begins and ends.
+Token = tuple[str, int, int]
+
+
+class Glance(dict[str, bool]):
+    """Whether a piece between two blanks has a word that names or announces a person.
+
+    Pieces come again and again, so each is worked out once, unless it is long.
+    """
+
+    def __init__(self, rare: Iterable[str], titles: Iterable[str]) -> None:
+        super().__init__()
+        self._bases = Bases(rare)
+        self._titles = frozenset(titles)
+
+    def __missing__(self, piece: str) -> bool:
+        words = folded_words(piece)
+        tells = not self._titles.isdisjoint(words) or any(map(self._bases.__getitem__, words))
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) >= REMEMBERED:
+                self.clear()
+            self[piece] = tells
+        return tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +75,12 @@ class Known:
     lengths: Mapping[str, int] = field(default_factory=dict)
     #: A word of each name of a person: a text without any of them holds no whole name.
     rare: frozenset[str] = frozenset()
+    #: Says of a piece of a text whether it may be of a name, but for those of one word.
+    glance: Glance = field(default_factory=lambda: Glance((), ()), compare=False)
+    #: Of which words of names a word of a text may be a form.
+    bent: Bases = field(default_factory=lambda: Bases(()), compare=False)
+    #: The names of one word that count, as in the text about an organization.
+    alone: frozenset[str] = frozenset()
     #: The words of names, each of which counts behind a title alone, and the most it has of words.
     parts: frozenset[Words] = frozenset()
     part_lengths: Mapping[str, int] = field(default_factory=dict)
@@ -74,6 +115,7 @@ class Known:
             sequences=sequences,
             lengths=_lengths(sequences),
             rare=self.rare | {name[0] for name in names},
+            alone=frozenset(name[0] for name in names),
         )
 
 
@@ -91,7 +133,7 @@ def known(
     numbers: set[str] = set()
     for value in persons:
         sequences |= dict.fromkeys(_forms(value), True)
-        parts.update(part for part in _name(value) if len("".join(part)) > 1)
+        parts.update(part for part in _untitled(_name(value)) if len("".join(part)) > 1)
         numbers.update(_tail(run.group()) for run in _NUMBERS.finditer(normalize(value).text))
     public = {tuple(word for word, _, _ in words(value)) for value in organizations}
     sequences |= dict.fromkeys((name for name in public if len(name) > 1), False)
@@ -99,10 +141,15 @@ def known(
     for value, organization in singles:
         if (name := _single(value)) and name not in public:
             own[name] = own.get(name, frozenset()) | {organization}
+    rare = frozenset(max(form, key=len) for form, person in sequences.items() if person)
+    named = {word for form in sequences for word in form if len(word) > 1}
     return Known(
         sequences,
         _lengths(sequences),
-        frozenset(max(form, key=len) for form, person in sequences.items() if person),
+        rare,
+        Glance(rare, TITLE_WORDS if parts else ()),
+        Bases(named.union(*parts)),
+        frozenset(),
         frozenset(parts),
         _lengths(parts),
         frozenset(numbers - {""}),
@@ -116,69 +163,119 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
         for run in _NUMBERS.finditer(text.text):
             if _tail(run.group()) in known.numbers:
                 yield run.span()
-    if _may_name(text, known):
-        yield from _find_names(words(text.text), known)
+    if may_name(text, known):
+        yield from _find_names(text.text, words(text.text), known)
 
 
-def _may_name(text: Text, known: Known) -> bool:
-    if not known.rare.isdisjoint(text.words):
+def may_name(text: Text, known: Known) -> bool:
+    """Say whether a text may hold a known name; a glance at each piece is enough."""
+    if known.alone and not known.alone.isdisjoint(folded_words(text.text)):
         return True
-    if not known.parts or TITLE_WORDS.isdisjoint(text.words):
-        return False
-    return any(word in known.part_lengths for word in text.words)
+    return any(map(known.glance.__getitem__, text.text.split()))
 
 
-def _find_names(tokens: list[tuple[str, int, int]], known: Known) -> Iterator[tuple[int, int]]:
+def _find_names(text: str, tokens: list[Token], known: Known) -> Iterator[tuple[int, int]]:
     place = 0
+    begins, bent = known.lengths, known.bent
     while place < len(tokens):
-        form = _longest(tokens, place, known.sequences, known.lengths)
+        word = tokens[place][0]
+        if word not in begins and not bent[word] and word not in known.part_lengths:
+            place += 1
+            continue
+        form = _longest(text, tokens, place, known)
         size = len(form)
         if not form and _is_titled(tokens, place):
-            size = _parts(tokens, place, known)
+            size = _parts(text, tokens, place, known)
         if size and known.sequences.get(form, True):
             yield tokens[place][1], tokens[place + size - 1][2]
         place += size or 1
 
 
 def _longest(
-    tokens: list[tuple[str, int, int]],
-    place: int,
-    sequences: Collection[Words],
-    lengths: Mapping[str, int],
+    text: str, tokens: Sequence[Token], place: int, known: Known, *, parts: bool = False
 ) -> Words:
-    """Return the longest of these sequences that begins at a word, or none."""
-    for length in range(lengths.get(tokens[place][0], 0), 0, -1):
-        form = tuple(token for token, _, _ in tokens[place : place + length])
-        if form in sequences:
-            return form
+    """Return the longest name, or part of one, of which the words from one on are a form."""
+    word, bent = tokens[place][0], known.bent
+    sequences: Collection[Words] = known.parts if parts else known.sequences
+    lengths = known.part_lengths if parts else known.lengths
+    most = max(lengths.get(first, 0) for first in (word, *bent[word]))
+    written = tokens[place : place + most]
+    choices = [(token, *bent[token]) for token, _, _ in written]
+    for length in range(len(choices), 0, -1):
+        for form in islice(product(*choices[:length]), _TRIED):
+            if form in sequences and _is_written(text, written, form):
+                return form
     return ()
 
 
-def _is_titled(tokens: list[tuple[str, int, int]], place: int) -> bool:
+def _is_written(text: str, tokens: Sequence[Token], form: Words) -> bool:
+    """Say whether words are written as a name is, and not as words that look like one.
+
+    "And Smith" is "e Silva" in Portuguese: an initial is no small letter without a point. Where
+    letters are capital or small, a form of a name begins with a capital, and with nothing but
+    initials beside it, these have points.
+    """
+    pointed = True
+    bends = False
+    for (token, start, end), word in zip(tokens, form, strict=False):
+        small = _is_small(text[start])
+        if len(word) == 1 and len(form) > 1:
+            point = text.startswith(".", end)
+            if small and not point:
+                return False
+            pointed = pointed and point
+        elif token != word:
+            if small:
+                return False
+            bends = True
+    lone = sum(len(word) > 1 for word in form) == 1
+    return not bends or not lone or len(form) == 1 or pointed
+
+
+def _is_small(letter: str) -> bool:
+    """Say whether a letter is small; those of Georgia are, and begin every name."""
+    return letter.islower() and not "\u10d0" <= letter <= "\u10ff"
+
+
+def _is_titled(tokens: list[Token], place: int) -> bool:
     if not place or tokens[place - 1][0] not in TITLE_WORDS:
         return False
     before = tuple(token for token, _, _ in tokens[max(0, place - _MOST_WORDS) : place])
-    return any(before[start:] in BEFORE_NAMES for start in range(len(before)))
+    ends = [before[start:] for start in range(len(before))]
+    return any(end in BEFORE_NAMES for end in ends) and not any(end in NO_TITLES for end in ends)
 
 
-def _parts(tokens: list[tuple[str, int, int]], place: int, known: Known) -> int:
+def _parts(text: str, tokens: list[Token], place: int, known: Known) -> int:
     """Return how many words from one on are parts of names, up to what is known as a whole."""
     end = place
     while end < len(tokens):
-        part = _longest(tokens, end, known.parts, known.part_lengths)
-        if not part or _longest(tokens, end, known.sequences, known.lengths):
+        part = _longest(text, tokens, end, known, parts=True)
+        if not part or _longest(text, tokens, end, known):
             break
         end += len(part)
     return end - place
 
 
 def _name(value: str) -> tuple[Words, ...]:
-    """Return the words of a name without titles, or none if the value is an address or number."""
+    """Return the words of a name, or none if the value is an address or number."""
     pieces = _PARTING.split(value) if is_unparted(value) else [word for word, _, _ in words(value)]
     name = [tuple(word for word, _, _ in words(piece)) for piece in pieces]
     if _ADDRESS.search(value) or any(word.isdigit() for part in name for word in part):
         return ()
-    return tuple(part for part in name if part and part not in TITLES)
+    return tuple(part for part in name if part)
+
+
+def _untitled(name: tuple[Words, ...]) -> tuple[Words, ...]:
+    return tuple(part for part in name if part not in TITLES)
+
+
+def _variants(name: tuple[Words, ...]) -> Iterator[tuple[Words, ...]]:
+    """Yield a name without titles; what may be a title stays where it is the name of a family."""
+    yield _untitled(name)
+    for titles in (TITLES, TITLES | LIKE_TITLES):
+        first = next((i for i, part in enumerate(name) if part not in titles), len(name))
+        if len(name) - first > 1:
+            yield name[first:]
 
 
 def _forms(value: str) -> set[Words]:
@@ -187,19 +284,37 @@ def _forms(value: str) -> set[Words]:
     >>> sorted(_forms("Dr. Abdul Rahman"))
     [('a', 'rahman'), ('abdul', 'rahman'), ('rahman', 'a'), ('rahman', 'abdul')]
     """
-    name = _name(value)
+    forms: set[Words] = set()
+    for name in dict.fromkeys(_variants(_name(value))):
+        forms |= _forms_of(value, name)
+    return forms
+
+
+def _forms_of(value: str, name: tuple[Words, ...]) -> set[Words]:
     whole = _joined(name) or tuple(word for word, _, _ in words(value))
     if is_unparted(value):
         return _forms_in_one(value, name, whole)
     if not 1 < len(name) <= _MOST_WORDS:
         return {whole} if len(whole) > 1 else set()
     first, *_, last = whole
-    initials = tuple(word[0] for word in whole[:-1])
-    forms = {whole, (last, *whole[:-1]), (first, last), (last, first)}
+    forms = {whole, (last, *whole[:-1]), (*whole[1:], first), (first, last), (last, first)}
+    if _KATAKANA.fullmatch("".join(whole)):
+        forms |= {("".join(whole),), ("".join((*whole[1:], first)),)}
     if len(last) > _SHORT_WORD:  # "In, A." would be found in every other text.
-        forms |= {(*initials, last), (last, *initials), (first[0], last), (last, first[0])}
-        forms.add((first, *initials[1:], last))
+        for cut in (_letter, _syllable):
+            initials = tuple(cut(word) for word in whole[:-1])
+            forms |= {(*initials, last), (last, *initials)}
+            forms |= {(initials[0], last), (last, initials[0]), (first, *initials[1:], last)}
     return forms
+
+
+def _letter(word: str) -> str:
+    return word[0]
+
+
+def _syllable(word: str) -> str:
+    """Return the first letter of a word with its vowel sign, as initials of India have it."""
+    return word[:2] if unicodedata.category(word[1:2] or " ") in {"Mc", "Mn"} else word[0]
 
 
 def _forms_in_one(value: str, name: tuple[Words, ...], whole: Words) -> set[Words]:
@@ -210,7 +325,7 @@ def _forms_in_one(value: str, name: tuple[Words, ...], whole: Words) -> set[Word
 
 def _single(value: str) -> Words:
     """Return the one word of a name that has no more, or none."""
-    name = _name(value)
+    name = _untitled(_name(value))
     if len(name) != 1 or len("".join(name[0])) <= _SHORT_WORD or _forms(value):
         return ()
     return name[0]

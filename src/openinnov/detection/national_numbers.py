@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from openinnov.detection.check_digits import luhn, mod_11_2, mod_11_10, verhoeff, weighted
 
@@ -39,7 +40,12 @@ class Scheme:
 
     def fits(self, number: str) -> bool:
         """Say whether a number without blanks is one of this register."""
-        return re.fullmatch(self.form, number) is not None and self.holds(number)
+        return _compiled(self.form).fullmatch(number) is not None and self.holds(number)
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form)
 
 
 def _cpf(number: str) -> bool:

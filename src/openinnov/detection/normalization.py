@@ -17,6 +17,24 @@ UNPARTED = (
     "\U00020000-\U0003ffff"
 )
 _UNPARTED = re.compile(f"[{UNPARTED}]")
+#: Characters, of the scripts that most texts are in, which are read as they stand.
+UNCHANGED = (
+    "\x00-\x7f\u00a1-\u00a7\u00bf-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u0180-\u01c3"
+    "\u01cd-\u01f0\u01f4-\u024f\u0300-\u033f\u0345-\u036f\u0388-\u03cf\u03d7-\u03ef"
+    "\u03fa-\u0586\u0591-\u05bd\u05bf-\u05ff\u0606-\u061b\u061d-\u065f\u066a-\u0674"
+    "\u0679-\u06dc\u06de-\u06ef\u06fa-\u070e\u0710-\u07bf\u07ca-\u088f\u0892-\u08e1"
+    "\u08e3-\u0957\u0960-\u0965\u0970-\u09db\u09e0-\u09e5\u09f0-\u0a32\u0a37-\u0a58"
+    "\u0a5f-\u0a65\u0a70-\u0ae5\u0af0-\u0b5b\u0b5e-\u0b65\u0b70-\u0be5\u0bf0-\u0c65"
+    "\u0c70-\u0ce5\u0cf0-\u0d65\u0d70-\u0de5\u0df0-\u0dff\u0e00-\u0e32\u0e34-\u0e4f"
+    "\u0e5a-\u0e7f\u1000-\u103f\u104a-\u108f\u109a-\u109f\u10d0-\u10fb\u1200-\u137f"
+    "\u1e00-\u1e99\u1e9c-\u1eff\u2018-\u201f\u3001-\u3002\u3041-\u309a\u30a1-\u30fe"
+    "\u4e00-\u9fff\uac00-\ud7a3"
+)
+_UNCHANGED = re.compile(f"[{UNCHANGED}]*")
+#: Each character of ASCII as words have it: a small letter, a digit, or a blank.
+_TO_WORDS = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
+#: Letters that Unicode takes for letters of their own, and people write for others.
+LIKENED = str.maketrans("łøđıðħةىیک", "lodidhهييك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,7 @@ def normalize(text: str) -> Normalized:
     >>> normalize("০১৭১১ ১২৩").text
     '01711 123'
     """
-    if text.isascii():
+    if text.isascii() or _UNCHANGED.fullmatch(text):
         return Normalized(text)
     changed = {each: piece for each in set(text) if (piece := _piece(each)) != each}
     if not changed:
@@ -82,7 +100,7 @@ def words(text: str) -> list[tuple[str, int, int]]:
 def folded_words(text: str) -> list[str]:
     """Return the words of a text as `words` does, without their places, which is faster."""
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
+        return text.translate(_TO_WORDS).split()
     return text.translate(_FOLDED).split()
 
 
@@ -121,7 +139,8 @@ def _folded(character: str) -> str:
             continue  # Accents go; the vowel signs of Indian scripts are letters and stay.
         if category[0] not in "LMN":
             return " "
-        letters.append(str(unicodedata.decimal(part)) if category == "Nd" else part.casefold())
+        plain = str(unicodedata.decimal(part)) if category == "Nd" else part.casefold()
+        letters.append(plain.translate(LIKENED))
     if _UNPARTED.match(character):
         return f" {' '.join(letters)} " if letters else ""
     return "".join(letters)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from openinnov.detection.normalization import UNPARTED
+from openinnov.detection.normalization import LIKENED, UNPARTED
 from openinnov.engine.sql import identifier, literal
 from openinnov.engine.views import is_prose
 from openinnov.standard import DIRECT_IDENTIFIER, Table
 
 #: How many letters one name has at most, its title included.
 _LONGEST_SINGLE = 60
+_LIKE, _LIKENED = (literal("".join(map(chr, own))) for own in (LIKENED, LIKENED.values()))
 _ABOUT_PERSONS = ("personal", "intake")
 
 
@@ -29,7 +30,7 @@ def words_in(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return SQL of a text without case and accents; both sides of a comparison pass it."""
-    return f"replace(strip_accents(lower({text})), 'ß', 'ss')"
+    return f"replace(translate(strip_accents(lower({text})), {_LIKE}, {_LIKENED}), 'ß', 'ss')"
 
 
 def is_unparted(text: str) -> str:

@@ -17,6 +17,8 @@ _INTERNATIONAL = re.compile(
 _LINKED = re.compile(rf"[^\s\d:.,()]{{0,5}}{LINK}{{0,8}}")
 _GROUP = re.compile(r"[0-9](?=[ ./)-])")
 _BESIDE = re.compile(r"[0-9A-Za-z_.+]")
+#: Two zeros before a code are none where it goes on.
+_GOES_ON = re.compile(r"[/-]?[0-9]")
 #: How many digits a number has at least and at most.
 _SHORTEST, _LONGEST = 7, 15
 _GROUPED = re.compile(r"\+[0-9]{1,3}(?: [0-9]{3})+")
@@ -26,7 +28,10 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
     """Yield where each number begins and ends."""
     if "+" in text.text or "00" in text.text:
         for match in _INTERNATIONAL.finditer(text.text):
-            if end := _valid_end(match.group(), ()):
+            end = _valid_end(match.group(), ())
+            if end and not (
+                match.group()[0] == "0" and _GOES_ON.match(text.text, match.start() + end)
+            ):
                 yield match.start(), match.start() + end
     last = -REACH - 1
     for number in text.numbers:

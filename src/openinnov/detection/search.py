@@ -51,17 +51,22 @@ DETECTORS: dict[str, Detector] = {
     "coordinates": coordinates,
     "credential": credential,
 }
-#: The detectors that need neither digits nor signs.
-_OF_WORDS: dict[str, Detector] = {"known-name": known_names}
+#: The detectors that need digits, signs, or neither.
+_OF_DIGITS = ("phone", "national-id", "iban", "card", "coordinates")
+_OF_SIGNS = ("email", "credential")
+_OF_WORDS = ("known-name",)
 #: What the rule seeks: a name in a public text may be there on purpose.
 RULE_KINDS = ("email", "phone", "national-id", "iban", "card", "coordinates", "credential")
 #: What a recogniser finds.
 RECOGNISED = "name"
-#: Six digits, three behind a point, or the beginning of an account.
+#: Six digits, three behind a point, or the beginning of an account. All begin with a digit, so
+#: that what stands before it is passed over fast.
 _DIGITS = re.compile(
-    r"[0-9](?:[ ().\-/]*[0-9]){5}|[0-9]\.[0-9]{3}"
-    r"|[0-9]{2}(?<=[A-Za-z]{2}[0-9]{2})[ -]?[A-Za-z0-9]{4}"
+    r"[0-9](?:(?:[ ().\-/]*[0-9]){5}|\.[0-9]{3}"
+    r"|[0-9](?<=[A-Za-z]{2}[0-9]{2})[ -]?[A-Za-z0-9]{4})"
 )
+#: Numbers of companies in Brazil have letters among their digits, and are announced by name.
+_CNPJ = "cnpj"
 _NOBODY = Known()
 #: What stands for what was taken out, and is nothing to take out in its turn.
 _MARK = re.compile(rf"\[(?:{'|'.join([*DETECTORS, RECOGNISED])})\]")
@@ -96,16 +101,12 @@ def find(
     [Match(start=9, end=24, kind='email')]
     """
     normalized = normalize(text)
-    sought = DETECTORS if _may_match(normalized.text) else _OF_WORDS
     read = Text(normalized.text)
     found = [] if recogniser is None else list(_recognised(text, recogniser))
-    if sought is not _OF_WORDS or known is not _NOBODY:
-        found += [
-            Match(*normalized.span(start, end), kind)
-            for kind, detector in sought.items()
-            if kind in kinds
-            for start, end in detector.find(read, regions=tuple(regions), known=known)
-        ]
+    for kind in _sought(read, known):
+        if kind in kinds:
+            spans = DETECTORS[kind].find(read, regions=tuple(regions), known=known)
+            found += [Match(*normalized.span(start, end), kind) for start, end in spans]
     if not found:
         return []
     marks = [mark.span() for mark in _MARK.finditer(text)]
@@ -174,10 +175,17 @@ def _recognised(text: str, recogniser: Recogniser) -> "Iterator[Match]":
         yield Match(start, end, RECOGNISED)
 
 
-def _may_match(text: str) -> bool:
-    """Say whether anything but a known name can be found; one look at each letter is enough."""
-    signs = "@" in text or "=" in text
-    return signs or _DIGITS.search(text) is not None or email.may_be_disguised(text)
+def _sought(text: Text, known: Known) -> tuple[str, ...]:
+    """Return what may be found in a text; a glance at each letter is enough."""
+    plain = text.text
+    lowered = plain.lower()
+    digits = _DIGITS.search(plain) is not None
+    sought = _OF_DIGITS if digits or _CNPJ in lowered else ()
+    if "@" in plain or "=" in plain or email.may_be_disguised(lowered):
+        sought = (*sought, *_OF_SIGNS)
+    if (digits and known.numbers) or known_names.may_name(text, known):
+        sought = (*sought, *_OF_WORDS)
+    return sought
 
 
 def _pieces(text: str, match: Match, marks: Sequence[tuple[int, int]]) -> "Iterator[Match]":

@@ -1,11 +1,10 @@
-"""A text as the detectors read it: its words, and its numbers with what announces them."""
+"""A text as the detectors read it: its numbers, with what announces them."""
 
 import re
 from functools import cached_property
 from typing import NamedTuple
 
 from openinnov.detection.cues import Before, before
-from openinnov.detection.normalization import folded_words
 
 _NUMBER = re.compile(r"(?<![0-9])[0-9][0-9 ().\-/]{3,31}[0-9]")
 
@@ -23,11 +22,6 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words without case and accents."""
-        return folded_words(self.text)
 
     @cached_property
     def numbers(self) -> list[Number]:

@@ -31,7 +31,7 @@ def personal_values(submission: Submission, found: str) -> list[str]:
     prose = _of_type(submission, _PROSE)
     candidates = submission.connection.execute(
         f"SELECT value, bool_or({prose}) FROM {found} AS f WHERE value IS NOT NULL "
-        f"AND ({_may_tell(submission, known, found)}) GROUP BY value ORDER BY value"
+        f"AND ({_may_tell(submission, known, found, prose)}) GROUP BY value ORDER BY value"
     ).fetchall()
     if not candidates:
         return []
@@ -45,8 +45,8 @@ def personal_values(submission: Submission, found: str) -> list[str]:
     ]
 
 
-def _may_tell(submission: Submission, known: "Known | None", found: str) -> str:
-    """Return SQL that passes too many values, and never too few."""
+def _may_tell(submission: Submission, known: "Known | None", found: str, prose: str) -> str:
+    """Return SQL that passes too many values, and never too few: names in prose take many forms."""
     may_match = f"regexp_matches(value, {literal(MAY_MATCH)})"
     if known is None:
         return may_match
@@ -58,7 +58,7 @@ def _may_tell(submission: Submission, known: "Known | None", found: str) -> str:
     )
     unparted = f" OR {is_unparted('value')}" if known.has_unparted else ""
     return (
-        f"{may_match}{unparted} OR value IN (SELECT value FROM (SELECT DISTINCT value, "
+        f"{may_match}{unparted} OR {prose} OR value IN (SELECT value FROM (SELECT DISTINCT value, "
         f"unnest({words_in('value')}) AS word FROM {found} AS f) "
         "WHERE word IN (SELECT word FROM temp.known_word))"
     )
