@@ -32,7 +32,8 @@ _LANGUAGES = ("en", "fr")
 def publish(name, directory):
     """Publish an example submission to a directory, in place of what is there."""
     submission = openinnov.read(EXAMPLES / name / SUBMISSIONS[name])
-    openinnov.publish(openinnov.protect(submission), directory, replace=True)
+    protected = openinnov.protect(submission)
+    openinnov.publish(protected, directory, replace=True, against=submission)
 
 
 def reports():

@@ -94,6 +94,7 @@ def publish(
         replace=replace,
         previous=earlier,
         audit=log,
+        against=submission,
     )
     records = sum(source.records for source in submission.sources)
     click.echo(f"Read: {records} records of {len(submission.columns)} tables from {source}")

@@ -16,7 +16,7 @@ from openinnov.cli.boundary import DONE, PROBLEM
     help="Seek all that was to stay back of the submission that the package was made of.",
 )
 def verify(directory: Path, against: Path | None) -> int:
-    """Say whether the package in DIRECTORY is as it was published, and tells of nobody.
+    """Say whether the package in DIRECTORY is sound, and tells of nobody.
 
     \b
     Examples:

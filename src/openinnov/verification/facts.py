@@ -53,6 +53,15 @@ class Promise:
     diversity: tuple[Diversity, ...] = ()
     closeness: tuple[Closeness, ...] = ()
 
+    @property
+    def sensitive(self) -> frozenset[str]:
+        """The fields of which a class tells little."""
+        fields = (
+            *(each.field for each in self.diversity),
+            *(each.field for each in self.closeness),
+        )
+        return frozenset(fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from openinnov.verification import promises
-from openinnov.verification.facts import facts_of
+from openinnov.verification.facts import Facts, facts_of
 from openinnov.verification.package import DESCRIPTOR, Package
 
 if TYPE_CHECKING:
@@ -17,4 +17,22 @@ def check(
     facts = facts_of(package.descriptor)
     faults = [f"{DESCRIPTOR}: the promise about {name} is not understood" for name in facts.unread]
     faults += promises.check(package, facts)
-    return tuple(faults), ()
+    if against is None:
+        return tuple(faults), ()
+    from openinnov.verification.columns import columns
+    from openinnov.verification.forbidden import with_forbidden
+    from openinnov.verification.sweep import sweep
+
+    facts = with_forbidden(facts, package, against)
+    faults += columns(package, facts, against)
+    faults += sweep(package.directory, facts.forbidden)
+    return tuple(faults), (_note(facts),)
+
+
+def _note(facts: Facts) -> str:
+    sought = len({each.value for each in facts.forbidden})
+    return (
+        f"sought in every byte: {sought} values; "
+        f"public elsewhere in the release: {facts.exempt}; too common to be sought: "
+        f"{facts.unsought}"
+    )
