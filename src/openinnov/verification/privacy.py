@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from openinnov.verification import promises
+from openinnov.verification import counts, notices, promises, statements, twins
 from openinnov.verification.facts import Facts, facts_of
 from openinnov.verification.package import DESCRIPTOR, Package
 
@@ -17,6 +17,9 @@ def check(
     facts = facts_of(package.descriptor)
     faults = [f"{DESCRIPTOR}: the promise about {name} is not understood" for name in facts.unread]
     faults += promises.check(package, facts)
+    faults += counts.check(package, facts)
+    for told in (twins, statements, notices):
+        faults += told.check(package)
     if against is None:
         return tuple(faults), ()
     from openinnov.verification.columns import columns
