@@ -12,7 +12,7 @@ GRAPH = "<https://w3id.org/openinnov/dataset/x/1>"
 
 def table(name, rows, *, privacy=None, fields=None, **resource):
     """Return a resource and its rows; `privacy` has the class of each field that is not public."""
-    names = fields or list(rows[0])
+    names = fields or list(dict.fromkeys(name for row in rows for name in row))
     classes = privacy or {}
     schema = {
         "openinnov:subject": f"{{base}}/{name}/{{id}}",

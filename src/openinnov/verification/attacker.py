@@ -29,7 +29,7 @@ def reaches(equations: Sequence[Equation], place: int, threshold: int) -> bool:
     """
     linked = _linked(equations, place)
     for floor in (1.0, 0.0):
-        upper = _greatest(linked, place, floor)
+        upper = greatest(linked, place, floor)
         if upper is not None:
             return upper < _TOLERANCE or upper > threshold - _TOLERANCE
     return True
@@ -47,7 +47,7 @@ def _linked(equations: Sequence[Equation], place: int) -> list[Equation]:
         reached |= {each for equation in near for each in equation.unknown}
 
 
-def _greatest(equations: Sequence[Equation], place: int, floor: float) -> float | None:
+def greatest(equations: Sequence[Equation], place: int, floor: float) -> float | None:
     """Return the greatest value of a number, or None where there is no solution."""
     program = _solver()
     from highspy import HighsModelStatus, ObjSense, kHighsInf
