@@ -23,6 +23,7 @@ _WORD_BYTES = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(ran
 def usual(submission: Submission, sought: Sequence[Forbidden]) -> frozenset[str]:
     """Return the values that could be there by chance, and stand in a public text."""
     chance = {each.value for each in sought if _may_be_chance(submission, each)}
+    chance -= {each.value for each in sought if not _may_be_chance(submission, each)}
     by_bytes = {normal(value).encode("utf-8", "surrogatepass"): value for value in chance}
     index = Index(Needle(data, "", "", _WORD_BYTES, _WORD_BYTES) for data in by_bytes)
     if not index.longest:
@@ -30,8 +31,15 @@ def usual(submission: Submission, sought: Sequence[Forbidden]) -> frozenset[str]
     return frozenset(
         by_bytes[needle.data]
         for text in _texts(submission)
-        for _, needle in index.find(normal(text).encode("utf-8", "surrogatepass"))
+        for data in [b"\n%b\n" % normal(text).encode("utf-8", "surrogatepass")]
+        for start, needle in index.find(data)
+        if not _is_whole(data, start, start + len(needle.data))
     )
+
+
+def _is_whole(data: bytes, start: int, end: int) -> bool:
+    """Say whether a value is a whole cell, which may be the one that was to stay back."""
+    return data[start - 1 : start] == data[end : end + 1] == b"\n"
 
 
 def _may_be_chance(submission: Submission, forbidden: Forbidden) -> bool:
