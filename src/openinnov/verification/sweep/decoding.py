@@ -7,10 +7,16 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
+#: Letters that are no ASCII, and one before them, with which a mark may become one letter.
+_RUN = re.compile(rb"[\x00-\x7f]?[\x80-\xff]+")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _ENTITY = re.compile(rb"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
-_ESCAPE = re.compile(rb'(?:\\u[0-9A-Fa-f]{4})+|\\U[0-9A-Fa-f]{8}|\\x[0-9A-Fa-f]{2}|\\["\\/bfnrt]')
+_UNIT = rb"u[0-9A-Fa-f]{4}"
+_ESCAPE = re.compile(
+    rb'\\(?:%b(?:\\%b)*|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|["\\/bfnrt])' % (_UNIT, _UNIT)
+)
 _PRINTABLE = re.compile(rb"=(?:[0-9A-Fa-f]{2}|\r?\n)")
 _DOUBLED = re.compile(rb'""')
 
@@ -38,16 +44,27 @@ def normal(text: str) -> str:
 
 def normal_bytes(data: bytes) -> bytes:
     """Return bytes as they are compared; what holds a zero byte is no text."""
-    if data.isascii() or b"\0" in data:
-        return data.lower()
-    return normal(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    small = data.lower()
+    if small.isascii() or b"\0" in small:
+        return small
+    return _RUN.sub(_normal_run, small)
+
+
+def _normal_run(found: re.Match[bytes]) -> bytes:
+    return _normal_bytes(found[0])
+
+
+@lru_cache(maxsize=1 << 14)
+def _normal_bytes(run: bytes) -> bytes:
+    text = run.decode("utf-8", "surrogateescape")
+    return normal(text).encode("utf-8", "surrogateescape")
 
 
 def decoded(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the bytes, and what they say under each kind of escape that occurs in them."""
     yield "", data
-    for form, (pattern, decode) in _DECODINGS.items():
-        if pattern.search(data):
+    for form, (sign, pattern, decode) in _DECODINGS.items():
+        if sign in data and pattern.search(data):
             yield form, decode(data)
 
 
@@ -79,10 +96,11 @@ def _printable(data: bytes) -> bytes:
     return binascii.a2b_qp(data)
 
 
-_DECODINGS: Mapping[str, tuple[re.Pattern[bytes], Callable[[bytes], bytes]]] = {
-    "percent-encoded": (_PERCENT, _percent),
-    "HTML entities": (_ENTITY, _entities),
-    "JSON escapes": (_ESCAPE, _escapes),
-    "quoted-printable": (_PRINTABLE, _printable),
-    "doubled quotation marks": (_DOUBLED, lambda data: data.replace(b'""', b'"')),
+#: By name: the character that each escape has, the escape, and how it is taken away.
+_DECODINGS: Mapping[str, tuple[bytes, re.Pattern[bytes], Callable[[bytes], bytes]]] = {
+    "percent-encoded": (b"%", _PERCENT, _percent),
+    "HTML entities": (b"&", _ENTITY, _entities),
+    "JSON escapes": (b"\\", _ESCAPE, _escapes),
+    "quoted-printable": (b"=", _PRINTABLE, _printable),
+    "doubled quotation marks": (b'""', _DOUBLED, lambda data: data.replace(b'""', b'"')),
 }

@@ -1,18 +1,19 @@
 """Many byte strings sought at once: windows of 4 or 8 bytes, hashed into a table of bits.
 
 Each needle is known by its window that fewest other needles have. All windows of the bytes that are
-searched are hashed by numpy and looked up; only what the table knows is compared.
+searched are hashed by numpy and looked up; of what the table knows, the end of the needle is
+compared next, by numpy as well, and what is left is compared as a whole.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openinnov.verification.sweep.forms import Needle
 
 _SHORT, _LONG = 4, 8
-#: How far into a needle its window is looked for.
-_FAR = 64
+#: How many windows of a needle, spread over its start, are weighed against each other.
+_WEIGHED, _FAR = 6, 48
 #: An odd number whose multiples spread well (Knuth: the golden ratio times a power of two).
 _SPREAD = {4: 0x9E3779B1, 8: 0x9E3779B97F4A7C15}
 
@@ -43,17 +44,24 @@ class _Table:
     def __init__(self, needles: list[Needle], width: int) -> None:
         import numpy as np
 
-        self._width = width
-        self._known: dict[int, list[tuple[int, Needle]]] = defaultdict(list)
-        common = Counter(window for each in needles for window in _windows(each.data, width))
-        for needle in needles:
-            offset, window = min(
-                enumerate(_windows(needle.data, width)), key=lambda each: common[each[1]]
-            )
-            self._known[int.from_bytes(window, "little")].append((offset, needle))
         kind = np.dtype(f"<u{width}")
-        self._keys: Any = np.array(sorted(self._known), kind)
-        bits = min(max(len(self._keys) * 64, 1 << 16).bit_length(), 26)
+        chosen = _chosen(needles, width)
+        order = sorted(range(len(needles)), key=lambda number: chosen[number][1])
+        self._width = width
+        self._needles = [needles[number] for number in order]
+        windows = np.array([chosen[number][1] for number in order], kind)
+        #: Where the window of each needle begins, and its last bytes.
+        self._offset: Any = np.array([chosen[number][0] for number in order], np.int64)
+        self._size: Any = np.array([len(each.data) for each in self._needles], np.int64)
+        self._end: Any = np.array(
+            [int.from_bytes(each.data[-width:], "little") for each in self._needles], kind
+        )
+        #: The distinct windows, and which needles have each.
+        self._keys: Any
+        self._keys, self._first, self._many = np.unique(
+            windows, return_index=True, return_counts=True
+        )
+        bits = min(max(len(self._keys) * 32, 1 << 16).bit_length(), 26)
         self._shift = kind.type(width * 8 - bits)
         self._spread = kind.type(_SPREAD[width])
         self._bits: Any = np.zeros(1 << bits, np.bool_)
@@ -61,18 +69,29 @@ class _Table:
 
     def find(self, data: bytes, original: bytes | None) -> Iterator[tuple[int, Needle]]:
         """Yield where needles stand."""
-        if not len(self._keys):
-            return
-        for position, key in self._candidates(data):
-            for offset, needle in self._known[key]:
-                start = position - offset
-                if start >= 0 and _stands(needle, data, original, start):
-                    yield start, needle
-
-    def _candidates(self, data: bytes) -> Iterator[tuple[int, int]]:
         import numpy as np
 
+        if not self._needles:
+            return
         array = np.frombuffer(data, np.uint8)
+        for position, key in self._known(array):
+            many = self._many[key]
+            before = np.repeat(np.cumsum(many) - many, many)
+            number = np.repeat(self._first[key], many) + np.arange(many.sum()) - before
+            start = np.repeat(position, many) - self._offset[number]
+            end = start + self._size[number]
+            inside = np.flatnonzero((start >= 0) & (end <= len(array)))
+            number, start, end = number[inside], start[inside], end[inside]
+            last = array[(end - self._width)[:, None] + np.arange(self._width)]
+            same = np.flatnonzero(last.view(self._keys.dtype)[:, 0] == self._end[number])
+            for place, index in zip(start[same].tolist(), number[same].tolist(), strict=True):
+                if _stands(self._needles[index], data, original, place):
+                    yield place, self._needles[index]
+
+    def _known(self, array: Any) -> Iterator[tuple[Any, Any]]:
+        """Yield the positions of windows that needles have, with the numbers of these windows."""
+        import numpy as np
+
         for shift in range(self._width):
             count = (len(array) - shift) // self._width
             if count < 1:
@@ -80,14 +99,23 @@ class _Table:
             windows = array[shift : shift + count * self._width].view(self._keys.dtype)
             likely = np.flatnonzero(self._bits[(windows * self._spread) >> self._shift])
             found = windows[likely]
-            place = np.minimum(np.searchsorted(self._keys, found), len(self._keys) - 1)
-            sure = self._keys[place] == found
-            positions = (likely[sure] * self._width + shift).tolist()
-            yield from zip(positions, found[sure].tolist(), strict=True)
+            key = np.minimum(np.searchsorted(self._keys, found), len(self._keys) - 1)
+            sure = np.flatnonzero(self._keys[key] == found)
+            yield likely[sure] * self._width + shift, key[sure]
 
 
-def _windows(data: bytes, width: int) -> list[bytes]:
-    return [data[i : i + width] for i in range(min(len(data) - width, _FAR) + 1)]
+def _chosen(needles: list[Needle], width: int) -> list[tuple[int, int]]:
+    """Return the offset and the number of the window by which each needle is known."""
+    windows = [_windows(each.data, width) for each in needles]
+    common = Counter(window for each in windows for window in each.values())
+    found = (min(each.items(), key=lambda pair: common[pair[1]]) for each in windows)
+    return [(offset, int.from_bytes(window, "little")) for offset, window in found]
+
+
+def _windows(data: bytes, width: int) -> dict[int, bytes]:
+    last = min(len(data) - width, _FAR)
+    offsets = range(0, last + 1, max(last // (_WEIGHED - 1), 1))
+    return {offset: data[offset : offset + width] for offset in offsets}
 
 
 def _stands(needle: Needle, data: bytes, original: bytes | None, start: int) -> bool:
