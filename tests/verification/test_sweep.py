@@ -149,8 +149,8 @@ PLACES = {
     "bzip2": (bz2.compress(FILLER.encode() + SECRET), "x, unpacked"),
     "xz": (lzma.compress(FILLER.encode() + SECRET), "x, unpacked"),
     "a database": (database(EMAIL.value), "x, a row"),
-    "a column": (parquet([FILLER, EMAIL.value]), "x, column cells"),
-    "a column of lists": (parquet([["a", EMAIL.value]]), "x, column cells"),
+    "a column": (parquet([FILLER, EMAIL.value]), "x, a cell"),
+    "a column of lists": (parquet([["a", EMAIL.value]]), "x, a cell"),
     "metadata of a column file": (parquet(["a"], {"author": EMAIL.value}), "x, its metadata"),
 }
 

@@ -8,15 +8,17 @@ addresses and numbers of persons is sought in spite of it.
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from openinnov.submission import Submission
 from openinnov.verification.facts import Forbidden
-from openinnov.verification.submitted import PLAIN, values
+from openinnov.verification.submitted import PLAIN, rows
 from openinnov.verification.sweep.decoding import normal
 from openinnov.verification.sweep.forms import Needle
 from openinnov.verification.sweep.index import Index
 
-_PHRASE = 24
+#: The characters of a phrase that two people may use, and the rows that are looked at together.
+_PHRASE, _ROWS = 24, 10_000
 _WORD_BYTES = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(128, 256))
 
 
@@ -55,6 +57,11 @@ def _may_be_chance(submission: Submission, forbidden: Forbidden) -> bool:
 def _texts(submission: Submission) -> Iterator[str]:
     yield json.dumps(dict(submission.descriptor or {}), ensure_ascii=False, default=str)
     for table in submission.tables:
-        for name in submission.columns[table.name]:
-            if table.fields[name].privacy == "public":
-                yield "\n".join(values(submission, table.name, name))
+        fields = [
+            name
+            for name in submission.columns[table.name]
+            if table.fields[name].privacy == "public"
+        ]
+        found = rows(submission, table)
+        while batch := list(islice(found, _ROWS)):
+            yield "\n".join(dict.fromkeys(row[name] for row in batch for name in fields))

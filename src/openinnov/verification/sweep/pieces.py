@@ -32,11 +32,12 @@ def pieces(directory: Path) -> Iterator[tuple[str, bytes]]:
 
     Raises `ClosedError`, with the file, where that cannot be told.
     """
-    for path in sorted(directory.rglob("*")):
-        name = path.relative_to(directory)
-        yield "the name of a file", name.name.encode("utf-8", "surrogateescape")
+    paths = sorted(directory.rglob("*"))
+    names = (path.name.encode("utf-8", "surrogateescape") for path in paths)
+    yield "the name of a file", b"\n".join(names)
+    for path in paths:
         if path.is_file():
-            yield from _file(name.as_posix(), path.read_bytes(), 0)
+            yield from _file(path.relative_to(directory).as_posix(), path.read_bytes(), 0)
 
 
 def _file(shown: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
@@ -117,10 +118,10 @@ def _parquet(shown: str, data: bytes) -> _Parts:
             False,
         )
         for batch in file.iter_batches():
-            for name in batch.schema.names:
-                values = {text_of(each) for each in batch[name].to_pylist()}
-                text = "\n".join(sorted(values)).encode("utf-8", "replace")
-                yield f"{shown}, column {name}", text, False
+            columns = (dict.fromkeys(map(text_of, each.to_pylist())) for each in batch.columns)
+            text = "\n".join(cell for column in columns for cell in column)
+            yield f"{shown}, a cell", text.encode("utf-8", "replace"), False
+        yield f"{shown}, its columns", "\n".join(file.schema_arrow.names).encode(), False
 
 
 _PACKED: Mapping[bytes, Callable[[str, bytes], _Parts]] = {
