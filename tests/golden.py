@@ -33,7 +33,8 @@ _LANGUAGES = ("en", "fr")
 def publish(name, directory):
     """Publish an example submission to a directory, in place of what is there."""
     submission = openinnov.read(EXAMPLES / name / SUBMISSIONS[name])
-    openinnov.publish(openinnov.protect(submission, key=KEY), directory, replace=True)
+    protected = openinnov.protect(submission, key=KEY)
+    openinnov.publish(protected, directory, replace=True, against=submission)
 
 
 def reports():

@@ -21,10 +21,14 @@ def test_a_package_is_published_noted_and_verified(run, tmp_path):
     assert run("audit", "verify", log, "--expect", last)[0] == 0
     assert run("audit", "verify", log, "--expect", "0" * 64)[0] == 1
 
-    assert run("verify", package) == (0, f"Nothing is wrong with {package}\n", "")
+    code, out, err = run("verify", package)
+    assert (code, err) == (0, "")
+    assert out.startswith("integrity: ok\ndescription: ok\n")
+    assert out.endswith(f"Nothing is wrong with {package}\n")
     (package / "README.md").write_text("changed", "utf-8")
     code, out, _ = run("verify", package)
-    assert (code, out) == (1, "README.md: is not the file that was published\n")
+    assert code == 1
+    assert out.startswith("integrity: 1 wrong\n  README.md: is not the file that was published\n")
     code, _, err = run("verify", tmp_path / "nowhere")
     assert code == 2
     assert "nowhere is no directory" in " ".join(err.split())

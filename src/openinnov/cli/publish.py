@@ -102,6 +102,7 @@ def publish(
         previous=earlier,
         audit=log,
         ledger=book,
+        against=submission,
     )
     records = sum(source.records for source in submission.sources)
     click.echo(f"Read: {records} records of {len(submission.columns)} tables from {source}")

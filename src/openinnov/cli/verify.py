@@ -10,24 +10,34 @@ from openinnov.cli.boundary import DONE, PROBLEM
 
 @click.command()
 @click.argument("directory", type=options.PATH)
-def verify(directory: Path) -> int:
-    """Say whether the package in DIRECTORY is as it was published.
+@click.option(
+    "--against",
+    type=options.PATH,
+    help="Seek all that was to stay back of the submission that the package was made of.",
+)
+def verify(directory: Path, against: Path | None) -> int:
+    """Say whether the package in DIRECTORY is sound, and tells of nobody.
 
     \b
     Examples:
       openinnov verify package/
+      openinnov verify package/ --against submission/
 
-    The bytes are read again: checksums, description, tables and linked data. Next: mend nothing by
-    hand; publish again with --replace.
+    The bytes are read again: checksums, description, tables, linked data, and what they tell of
+    people. Next: mend nothing by hand; publish again with --replace.
     """
     import openinnov
+    from openinnov.verification import examine
 
     if not directory.is_dir():
         raise click.BadParameter(f"{directory} is no directory")
-    faults = openinnov.verify(directory)
-    for fault in faults:
-        click.echo(fault)
-    if faults:
+    submission = None if against is None else openinnov.read(against)
+    verdicts = examine(directory, against=submission)
+    for verdict in verdicts:
+        click.echo(f"{verdict.check}: {f'{len(verdict.faults)} wrong' if verdict.faults else 'ok'}")
+        for line in (*verdict.faults, *verdict.notes):
+            click.echo(f"  {line}")
+    if any(verdict.faults for verdict in verdicts):
         return PROBLEM
     click.echo(f"Nothing is wrong with {directory}")
     return DONE

