@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,6 +152,8 @@ class ProtectedSubmission:
     plan: "tuple[Measure, ...]"
     #: What was taken out of texts: for the publisher alone, and in no package.
     marks: "tuple[Mark, ...]" = ()
+    #: What the description says of each table of numbers of people, by the name of the table.
+    counts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse to be made, or copied with other contents, outside of protection."""

@@ -2,16 +2,18 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from openinnov.exceptions import PolicyError
 from openinnov.policy.checking import check, check_tighter
+from openinnov.policy.counts import CountRule
 from openinnov.policy.values import DROP, KEEP, OPEN, Agreement, Policy, Treatment
 from openinnov.standard import Standard
 from openinnov.standard import load as load_standard
 
-__all__ = ["DROP", "KEEP", "OPEN", "Agreement", "Policy", "Treatment", "load"]
+__all__ = ["DROP", "KEEP", "OPEN", "Agreement", "CountRule", "Policy", "Treatment", "load"]
 
 _BASE = "policy.toml"
 #: What each file says of itself.
@@ -42,7 +44,7 @@ def load(path: Path | str | None = None, *, standard: Standard | None = None) ->
     policy = parse(_laid_over(content, own), path.name)
     check(policy, standard, path.name)
     check_tighter(policy, base, standard, path.name)
-    return policy
+    return replace(policy, under=base)
 
 
 def _read(path: Path) -> dict[str, Any]:

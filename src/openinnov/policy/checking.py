@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from openinnov.exceptions import PolicyError
+from openinnov.policy import count_faults
 from openinnov.policy.strictness import DATE_STEPS, at_least, class_at_least, table_at_least
 from openinnov.policy.values import Policy, Treatment
 from openinnov.standard import CLASSES, KINDS, PROFILES, Field, Standard, Table
@@ -18,6 +19,7 @@ def check(policy: Policy, standard: Standard, file: str) -> None:
     for fault in (
         *_unknown_names(policy, standard),
         *_unfit_treatments(policy, standard),
+        *count_faults.unfit(policy, standard),
         *_looser_profiles(policy),
         *_looser_field_profiles(policy, standard),
     ):
@@ -30,6 +32,7 @@ def check_tighter(policy: Policy, base: Policy, standard: Standard, file: str) -
         *_looser_tables(policy, base),
         *_looser_classes(policy, base),
         *_looser_fields(policy, base, standard),
+        *count_faults.looser(policy, base, standard),
         *_looser_settings(policy, base),
     ):
         raise PolicyError(f"{file}: {fault}")
@@ -43,6 +46,7 @@ def _unknown_names(policy: Policy, standard: Standard) -> Iterator[str]:
     listed = {
         "classes": (policy.classes, CLASSES),
         "kinds": (policy.kinds, KINDS),
+        "tables": (sorted(policy.counts.keys() - {"*"}), standard.tables),
         "fields": (policy.fields, places),
         "tables.whole": (policy.whole, places),
         "texts.detectors": (policy.detectors, DETECTORS),
@@ -178,8 +182,6 @@ def _tells_more(place: str, own: Treatment, base: Treatment) -> str:
 
 
 def _looser_settings(policy: Policy, base: Policy) -> Iterator[str]:
-    if policy.threshold < base.threshold:
-        yield f"tables.threshold: {policy.threshold} is less than {base.threshold}, the base's"
     for name, codes in policy.whole.items():
         more = [code for code in codes if code not in base.whole.get(name, ())]
         if more:

@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 from openinnov import policy as policies
 from openinnov.policy import Policy
-from openinnov.protection import annotations, lengths, notices, references, short_texts, texts
+from openinnov.protection import (
+    annotations,
+    counts,
+    lengths,
+    notices,
+    references,
+    short_texts,
+    texts,
+)
 from openinnov.protection.decisions import decide, release_standard
 from openinnov.protection.description import describe
 from openinnov.protection.key import Key
@@ -54,6 +62,7 @@ def protect(  # noqa: PLR0913 -- each is something of its own that the result de
 def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
     fill_hierarchies(work)
     refuse_values(work)
+    counts.fill(work, key)
     fill_pseudonyms(work, key)
     for table in work.tables:
         stage(work, table)
@@ -81,6 +90,7 @@ def _protect(work: Work, key: Key | None) -> ProtectedSubmission:
             policy=work.policy.identity,
             plan=measures(work),
             marks=marks(work),
+            counts=counts.demands(work),
         )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from openinnov.exceptions import PolicyError
+from openinnov.exceptions import PolicyError, RefusedError
 
 #: How many bytes a key has at least.
 SHORTEST = 32
@@ -41,3 +41,9 @@ class Key:
         except OSError as error:
             raise PolicyError(f"{path.name}: the key cannot be read: {error.strerror}") from None
         return cls(path.name.partition(".")[0], secret)
+
+
+def refuse_other(key: Key, wanted: str | None) -> None:
+    """Raise `RefusedError` if a key is not the one that the policy asks for."""
+    if wanted not in {None, key.id}:
+        raise RefusedError(f"the policy asks for the key {wanted}, and {key!r} was given")

@@ -79,6 +79,7 @@ def _table(protected: ProtectedSubmission, name: str, file: File) -> dict[str, A
         "dialect": _DIALECT,
         **_integrity(file),
         "openinnov:records": submission.rows(name),
+        **protected.counts.get(name, {}),
         "schema": release_schema(submission.standard, table, submission.columns),
     }
 

@@ -3,12 +3,14 @@
 from openinnov.standard.loading import field, load
 from openinnov.standard.table_schema import table_schema_standard
 from openinnov.standard.values import (
+    AGGREGATE,
     CLASSES,
     DIRECT_IDENTIFIER,
     FIELDS_MATCH,
     KINDS,
     PROFILES,
     QUASI_IDENTIFIER,
+    SENSITIVE,
     Check,
     Code,
     Codelist,
@@ -26,12 +28,14 @@ from openinnov.standard.values import (
 from openinnov.standard.words import Words
 
 __all__ = [
+    "AGGREGATE",
     "CLASSES",
     "DIRECT_IDENTIFIER",
     "FIELDS_MATCH",
     "KINDS",
     "PROFILES",
     "QUASI_IDENTIFIER",
+    "SENSITIVE",
     "Check",
     "Code",
     "Codelist",
