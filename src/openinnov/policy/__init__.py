@@ -16,6 +16,8 @@ from openinnov.standard import load as load_standard
 __all__ = ["DROP", "KEEP", "OPEN", "Agreement", "CountRule", "Policy", "Treatment", "load"]
 
 _BASE = "policy.toml"
+#: Where a file says how tables of counts are protected.
+_COUNTS = "tables"
 #: What each file says of itself.
 _OWN = ("policy", "name", "version")
 
@@ -60,10 +62,18 @@ def _read(path: Path) -> dict[str, Any]:
         raise PolicyError(f"{path.name}: {error}") from None
 
 
-def _laid_over(base: Any, own: Any) -> Any:
-    """Lay one document over another: tables are joined, lists grow, all else is replaced."""
-    if isinstance(base, Mapping) and isinstance(own, Mapping) and "method" not in own:
-        return {**base, **{name: _laid_over(base.get(name), each) for name, each in own.items()}}
+def _laid_over(base: Any, own: Any, *, treats: bool = True) -> Any:
+    """Lay one document over another: tables are joined, lists grow, all else is replaced.
+
+    A treatment, which says a method, is replaced as a whole; of tables of counts the method is one
+    key among others.
+    """
+    if isinstance(base, Mapping) and isinstance(own, Mapping) and not (treats and "method" in own):
+        joined = {
+            name: _laid_over(base.get(name), each, treats=treats and name != _COUNTS)
+            for name, each in own.items()
+        }
+        return {**base, **joined}
     if isinstance(base, list) and isinstance(own, list):
         return [*base, *(each for each in own if each not in base)]
     return own

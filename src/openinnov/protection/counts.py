@@ -66,7 +66,7 @@ def is_withheld(table: Table, field: Field, reason: str | None = None) -> str:
 def rounded(table: Table, field: Field) -> str:
     """Return SQL of the rounded number of a staged row."""
     return (
-        "(SELECT any_value(new.result) FROM temp.rounded AS new WHERE new._id = _id "
+        "(SELECT any_value(new.result) FROM temp.rounded AS new WHERE new.record = _id "
         f"AND new.table_name = {literal(table.name)} AND new.field_name = {literal(field.name)})"
     )
 
@@ -137,7 +137,7 @@ def _withhold_figures(work: Work, table: Table) -> None:
     counts = ", ".join(literal(field.name) for field in fields)
     few = (
         f"_id IN (SELECT _id FROM temp.unshown WHERE {own} AND field_name IN ({counts}) UNION ALL "
-        f"SELECT _id FROM temp.rounded WHERE {own} AND few)"
+        f"SELECT record FROM temp.rounded WHERE {own} AND few)"
         if fields
         else "FALSE"
     )
