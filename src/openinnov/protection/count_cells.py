@@ -17,6 +17,8 @@ from openinnov.standard import Field, Table
 if TYPE_CHECKING:
     from openinnov.protection.tables import System
 
+#: How long the solver may look for numbers that stand in no table, of those that belong together.
+_SECONDS = 60.0
 #: The table, the number of the record and the field of a cell.
 Place: TypeAlias = tuple[str, int, str]
 
@@ -134,10 +136,12 @@ def _pattern(
     tables: list[Table],
     given: list[Cell],
 ) -> set[Coordinates]:
-    from openinnov.protection.tables import below_threshold, link, suppress
+    from openinnov.protection.tables import below_threshold, link, suppress, with_inner
 
     rule = policy.count_rule(tables[0], work.submission.standard)
-    system = link(given, _dimensions(policy, tables))
+    dimensions = _dimensions(policy, tables)
+    shown = given if work.released else with_inner(given, dimensions, seconds=_SECONDS)
+    system = link(shown, dimensions)
     needs = below_threshold(system, rule.threshold, zeros=rule.zeros)
     if work.released:
         told = _told(system)
