@@ -47,9 +47,6 @@ MADE = {
     "feedback.bribe_amount": "91357918.25",
     "feedback.weight": "9135.7919",
     "need.budget": "91357920.5",
-    "measurement.age_band": "91-97",
-    "measurement.beneficiary_group": "zqxcanary8",
-    "time_cost_visit.beneficiary_group": "zqxcanary9",
     "time_cost_visit.informal_payment": "91357921.5",
 }
 #: References follow the id that they name.
@@ -70,6 +67,13 @@ BROKEN = {
     for table in STANDARD.tables.values()
     for field in table.fields.values()
     if field.privacy != "public" and f"{table.name}.{field.name}" not in FOLLOW
+}
+#: These leave, though they are not public by themselves: they say of which group a number is.
+BREAKDOWNS = {
+    f"{table.name}.{field.name}"
+    for table in STANDARD.tables.values()
+    for field in table.fields.values()
+    if table.kind == "aggregate" and field.privacy == "quasi-identifier" and not field.count
 }
 #: Without them nobody knows how many people stand behind a row, so that nothing is published.
 COUNTS = {
@@ -290,7 +294,7 @@ def test_the_internal_package_holds_what_is_known_and_nothing_unknown(run, key_f
 @pytest.mark.parametrize(
     ("profile", "broken"),
     [
-        pytest.param("public", BROKEN.keys() - COUNTS, id="public"),
+        pytest.param("public", BROKEN.keys() - COUNTS - BREAKDOWNS, id="public"),
         pytest.param("partner", NOT_FOR_PARTNERS, id="partner"),
         pytest.param("partner", BROKEN.keys(), id="partner, all"),
         pytest.param("internal", BROKEN.keys(), id="internal"),

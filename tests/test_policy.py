@@ -1,14 +1,17 @@
+import dataclasses
 import re
 
 import pytest
 
 from openinnov import policy
 from openinnov.exceptions import PolicyError
-from openinnov.policy import DROP, KEEP, Treatment
+from openinnov.policy import DROP, KEEP, Treatment, count_faults
 from openinnov.policy.strictness import at_least
 from openinnov.standard import load
 
 STANDARD = load()
+#: The tables that hold numbers of people.
+COUNTED = ("deployment", "deployment_beneficiary", "measurement", "time_cost_visit")
 HEAD = 'policy = "openinnov-privacy/1"\nname = "Ministry"\nversion = "2026.2"\n'
 
 
@@ -70,7 +73,7 @@ def test_base_policy_lets_tables_leave_by_their_kind():
 
     assert left == {
         "innovation": ["keep", "keep", "keep"],
-        "measurement": ["keep", "large-groups", "large-groups"],
+        "measurement": ["keep", "counts", "counts"],
         "feedback": ["keep", "keep", "anonymize"],
         "contact": ["keep", "drop", "drop"],
         "respondent": ["keep", "drop", "drop"],
@@ -98,6 +101,65 @@ def test_own_policy_says_only_what_differs(lay):
     assert _treatment(own, "deployment.place", "partner") == Treatment("scrub")
     assert (own.threshold, own.regions, own.key_id) == (10, ("BD",), "2026a")
     assert own.detectors == policy.load(standard=STANDARD).detectors
+
+
+def test_rules_of_one_table_are_laid_over_those_of_all(lay):
+    own = lay(
+        '[tables]\nthreshold = 10\npartition = ["sex"]\n'
+        '[tables.measurement]\nzeros = "withhold"\npartition = ["age_band"]\n'
+        "[tables.deployment]\nthreshold = 12\n"
+    )
+
+    rules = {name: own.count_rule(STANDARD.tables[name], STANDARD) for name in COUNTED}
+    assert {name: (each.threshold, each.zeros) for name, each in rules.items()} == {
+        "deployment": (12, "safe"),
+        "deployment_beneficiary": (12, "safe"),
+        "measurement": (10, "withhold"),
+        "time_cost_visit": (10, "safe"),
+    }
+    assert {name: own.partition(STANDARD.tables[name]) for name in COUNTED} == {
+        "deployment": (),
+        "deployment_beneficiary": (),
+        "measurement": ("sex", "age_band", "area_type"),
+        "time_cost_visit": (),
+    }
+
+
+@pytest.mark.parametrize(("kind", "leaves"), [("aggregate", "large-groups"), ("aggregate", "drop")])
+def test_fewer_numbers_may_leave(lay, kind, leaves):
+    own = lay(f'[kinds.{kind}]\npartner = "{leaves}"\npublic = "{leaves}"\n')
+
+    assert own.leaves(STANDARD.tables["measurement"], "public") == leaves
+
+
+@pytest.mark.parametrize(
+    ("own", "base", "faults"),
+    [
+        pytest.param({"base": 6}, {"base": 3}, [], id="multiple"),
+        pytest.param(
+            {"base": 5},
+            {"base": 3},
+            ["tables.base: 5 is no multiple of 3, the base policy's"],
+            id="no multiple",
+        ),
+        pytest.param(
+            {"base": 3},
+            {"base": 3, "zeros": "withhold"},
+            ["tables.zeros: safe tells more than withhold, the base's"],
+            id="zeros told again",
+        ),
+        pytest.param({"base": 3, "zeros": "withhold"}, {"base": 3}, [], id="zeros withheld"),
+    ],
+)
+def test_rules_for_rounded_numbers_compare_by_what_they_tell(own, base, faults):
+    def rounding(rule):
+        given = policy.load(standard=STANDARD)
+        rules = {"*": policy.CountRule(5, method="round", **rule)}
+        return dataclasses.replace(given, counts=rules)
+
+    found = list(count_faults.looser(rounding(own), rounding(base), STANDARD))
+
+    assert found[:1] == faults
 
 
 def test_hash_tells_policies_apart_and_not_their_writing(lay):
@@ -175,6 +237,68 @@ def _a_date():
             "[tables]\nthreshold = 3",
             "tables.threshold: 3 is less than 5, the base's",
             id="smaller groups",
+        ),
+        pytest.param(
+            "[tables.measurement]\nthreshold = 4",
+            "tables.measurement.threshold: 4 is less than 5, the base's",
+            id="smaller groups of one table",
+        ),
+        pytest.param(
+            '[tables]\nmethod = "round"\nbase = 3',
+            "tables.method: round cannot be compared with suppress, which the base policy says; "
+            "leave the line out",
+            id="rounded numbers",
+        ),
+        pytest.param("[tables]\nbase = 3", "tables: suppress takes no base", id="base of nothing"),
+        pytest.param(
+            '[tables.measurement]\nmethod = "round"',
+            "tables.measurement: round takes base, such as 3",
+            id="rounded to nothing",
+        ),
+        pytest.param(
+            '[tables.deployment]\nmethod = "round"\nbase = 3',
+            "tables.deployment: it counts the people of deployment_beneficiary, so both need one "
+            "method and base",
+            id="half of linked tables rounded",
+        ),
+        pytest.param(
+            '[tables]\npartition = ["colour"]',
+            "tables.partition: colour is no breakdown; use age_band, area_type, beneficiary_group, "
+            "sex",
+            id="no breakdown of any table",
+        ),
+        pytest.param(
+            '[tables.time_cost_visit]\npartition = ["sex"]',
+            "tables.time_cost_visit.partition: sex is no breakdown; use beneficiary_group",
+            id="no breakdown of the table",
+        ),
+        pytest.param(
+            '[tables.deployment]\npartition = ["stage"]',
+            "tables.deployment.partition: stage is no breakdown; use none, as the table has none",
+            id="table without breakdowns",
+        ),
+        pytest.param(
+            "[tables.colour]\nthreshold = 7", "tables: colour is not known", id="no table"
+        ),
+        pytest.param(
+            "[tables.innovation]\nthreshold = 7",
+            "tables.innovation: the table holds no numbers of people",
+            id="table without numbers",
+        ),
+        pytest.param(
+            '[tables.measurement]\nzeros = "hide"',
+            "tables.measurement.zeros: this should be 'safe' or 'withhold'",
+            id="unknown word",
+        ),
+        pytest.param(
+            "[tables.measurement]\nthreshhold = 7",
+            "tables.measurement.threshhold: there is no such key",
+            id="misspelt key of one table",
+        ),
+        pytest.param(
+            '[kinds]\nregister = { public = "counts" }',
+            "kinds.register: counts is for tables of the kind aggregate alone",
+            id="texts as counts",
         ),
         pytest.param(
             '[tables.whole]\n"measurement.sex" = ["F"]',

@@ -11,6 +11,7 @@ NAMES = [
     "AuditLog",
     "Finding",
     "Key",
+    "Ledger",
     "Mapped",
     "MappingError",
     "MissingExtraError",

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -156,6 +156,8 @@ class ProtectedSubmission:
     anonymity: "tuple[Anonymity, ...]" = ()
     #: Whom the rows of these tables are about, by keyed hashes: for the ledger alone.
     traces: "tuple[Trace, ...]" = ()
+    #: What the description says of each table of numbers of people, by the name of the table.
+    counts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse to be made, or copied with other contents, outside of protection."""

@@ -1,14 +1,33 @@
 """What the tests of protection share."""
 
+import dataclasses
+
 import pytest
 
+from openinnov import policy as policies
 from openinnov.protection import Key, protect
+from openinnov.standard import load
 
 
 @pytest.fixture
 def key():
     """Return a key for pseudonyms."""
     return Key("2026a", b"a key that is no secret at all, 32+")
+
+
+@pytest.fixture
+def leaving():
+    """Return a function that gives the base policy with another treatment of a kind of tables."""
+
+    def changed(kind, public):
+        base = policies.load(standard=load())
+        own = base.kinds[kind]
+        kinds = base.kinds | {
+            kind: dataclasses.replace(own, leaves={**own.leaves, "public": public})
+        }
+        return dataclasses.replace(base, kinds=kinds, hash="changed")
+
+    return changed
 
 
 @pytest.fixture

@@ -190,54 +190,6 @@ def test_small_numbers_of_people_are_emptied_and_the_row_stays(submit, rows, not
     ]
 
 
-@pytest.mark.parametrize(
-    ("row", "leaves"),
-    [
-        pytest.param({"sample_size": "5"}, True, id="enough people"),
-        pytest.param({"sample_size": "4"}, False, id="too few"),
-        pytest.param({"sample_size": "0"}, False, id="nobody"),
-        pytest.param({"value": "1"}, False, id="nobody knows how many"),
-        pytest.param({"sample_size": "50", "age_band": "15-24"}, False, id="a group"),
-        pytest.param({"sample_size": "50", "sex": "T"}, True, id="the code for all"),
-    ],
-)
-def test_figures_leave_about_everybody_with_enough_people(submit, rows, row, leaves):
-    protected = protect(submit({"measurement": [{"id": "bd-a2i-mea-1", **row}]}))
-
-    assert bool(rows(protected, "measurement")) is leaves
-
-
-@pytest.mark.parametrize(
-    ("row", "leaves"),
-    [
-        pytest.param({"beneficiary_group": "general", "people_reached": "9"}, True, id="all"),
-        pytest.param({"beneficiary_group": "women", "people_reached": "9"}, False, id="a group"),
-        pytest.param(
-            {"beneficiary_group": "general", "people_reached": "3", "people_eligible": "90"},
-            False,
-            id="few of many",
-        ),
-        pytest.param(
-            {"beneficiary_group": "general", "people_reached": "0", "people_eligible": "90"},
-            True,
-            id="none of many",
-        ),
-    ],
-)
-def test_groups_leave_as_a_whole(submit, rows, row, leaves):
-    submission = submit({"deployment_beneficiary": [{"deployment_id": "bd-a2i-dep-1", **row}]})
-
-    assert bool(rows(protect(submission), "deployment_beneficiary")) is leaves
-
-
-def test_rows_of_small_groups_are_one_notice(submit, notices):
-    figures = [{"id": f"bd-a2i-mea-{n}", "sample_size": str(n)} for n in range(8)]
-
-    protected = protect(submit({"measurement": figures}))
-
-    assert notices(protected) == [("measurement", "*", "*", "small-count", "suppressed", "5")]
-
-
 def test_partners_get_answers_one_step_coarser(submit, rows, notices, key):
     answer = {
         "id": "answer1",

@@ -1,27 +1,8 @@
 """What becomes of references to records that do not leave, under policies of one's own."""
 
-import dataclasses
-
 import pytest
 
-from openinnov import policy as policies
-from openinnov.policy.values import Kind
 from openinnov.protection import protect
-from openinnov.standard import load
-
-
-@pytest.fixture
-def leaving():
-    """Return a function that gives the base policy with another treatment of a kind of tables."""
-
-    def changed(kind, public):
-        base = policies.load(standard=load())
-        own = base.kinds[kind]
-        leaves = {**own.leaves, "public": public}
-        kinds = {**base.kinds, kind: Kind(leaves, own.reason, own.classes)}
-        return dataclasses.replace(base, kinds=kinds, hash="changed")
-
-    return changed
 
 
 @pytest.fixture

@@ -3,11 +3,13 @@
 import csv
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from openinnov.exceptions import PolicyError
 from openinnov.policy.checking import check, check_tighter
+from openinnov.policy.counts import CountRule
 from openinnov.policy.microdata import ANONYMIZE, OBJECTIVES
 from openinnov.policy.values import DROP, KEEP, OPEN, Agreement, Policy, Treatment
 from openinnov.standard import Standard
@@ -20,12 +22,15 @@ __all__ = [
     "OBJECTIVES",
     "OPEN",
     "Agreement",
+    "CountRule",
     "Policy",
     "Treatment",
     "load",
 ]
 
 _BASE = "policy.toml"
+#: Where a file says how tables of counts are protected.
+_COUNTS = "tables"
 #: What each file says of itself.
 _OWN = ("policy", "name", "version")
 
@@ -54,7 +59,7 @@ def load(path: Path | str | None = None, *, standard: Standard | None = None) ->
     policy = parse(_laid_over(content, own), path.name)
     check(policy, standard, path.name)
     check_tighter(policy, base, standard, path.name)
-    return policy
+    return replace(policy, under=base)
 
 
 def _with_lines(own: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -95,10 +100,18 @@ def _read(path: Path) -> dict[str, Any]:
         raise PolicyError(f"{path.name}: {error}") from None
 
 
-def _laid_over(base: Any, own: Any) -> Any:
-    """Lay one document over another: tables are joined, lists grow, all else is replaced."""
-    if isinstance(base, Mapping) and isinstance(own, Mapping) and "method" not in own:
-        return {**base, **{name: _laid_over(base.get(name), each) for name, each in own.items()}}
+def _laid_over(base: Any, own: Any, *, treats: bool = True) -> Any:
+    """Lay one document over another: tables are joined, lists grow, all else is replaced.
+
+    A treatment, which says a method, is replaced as a whole; of tables of counts the method is one
+    key among others.
+    """
+    if isinstance(base, Mapping) and isinstance(own, Mapping) and not (treats and "method" in own):
+        joined = {
+            name: _laid_over(base.get(name), each, treats=treats and name != _COUNTS)
+            for name, each in own.items()
+        }
+        return {**base, **joined}
     if isinstance(base, list) and isinstance(own, list):
         return [*base, *(each for each in own if each not in base)]
     return own

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from openinnov.exceptions import PolicyError
-from openinnov.policy import microdata_checking
+from openinnov.policy import count_faults, microdata_checking
 from openinnov.policy.microdata import ANONYMIZE
 from openinnov.policy.strictness import DATE_STEPS, at_least, class_at_least, table_at_least
 from openinnov.policy.values import Policy, Treatment
@@ -22,6 +22,7 @@ def check(policy: Policy, standard: Standard, file: str) -> None:
     for fault in (
         *_unknown_names(policy, standard),
         *_unfit_treatments(policy, standard),
+        *count_faults.unfit(policy, standard),
         *_looser_profiles(policy),
         *_looser_field_profiles(policy, standard),
         *microdata_checking.faults(policy, standard),
@@ -35,6 +36,7 @@ def check_tighter(policy: Policy, base: Policy, standard: Standard, file: str) -
         *_looser_tables(policy, base),
         *_looser_classes(policy, base),
         *_looser_fields(policy, base, standard),
+        *count_faults.looser(policy, base, standard),
         *_looser_settings(policy, base),
         *microdata_checking.looser(policy, base),
     ):
@@ -49,6 +51,7 @@ def _unknown_names(policy: Policy, standard: Standard) -> Iterator[str]:
     listed = {
         "classes": (policy.classes, CLASSES),
         "kinds": (policy.kinds, KINDS),
+        "tables": (sorted(policy.counts.keys() - {"*"}), standard.tables),
         "fields": (policy.fields, places),
         "tables.whole": (policy.whole, places),
         "texts.detectors": (policy.detectors, DETECTORS),
@@ -195,8 +198,6 @@ def _tells_more(place: str, own: Treatment, base: Treatment) -> str:
 
 
 def _looser_settings(policy: Policy, base: Policy) -> Iterator[str]:
-    if policy.threshold < base.threshold:
-        yield f"tables.threshold: {policy.threshold} is less than {base.threshold}, the base's"
     own, given = policy.releases, base.releases
     if own.minimum_change < given.minimum_change:
         yield (

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal, Self
 
 from pydantic import (  # noqa: TID253 -- this module is imported when a policy is read, not before
@@ -13,6 +14,7 @@ from pydantic import (  # noqa: TID253 -- this module is imported when a policy 
 )
 
 from openinnov.exceptions import PolicyError
+from openinnov.policy.counts import CountRule
 from openinnov.policy.microdata_document import CONFIG, GateModel, MicrodataModel
 from openinnov.policy.values import Agreed, Agreement, Kind, Policy, Releases, Treatment, Treatments
 from openinnov.wording import say
@@ -27,6 +29,7 @@ _OPTIONS = {
     "scrub": frozenset[str](),
 }
 _OPTIONAL = frozenset({"step"})
+_OWN_TABLES = ("tables", "own")
 
 
 class _Model(BaseModel):
@@ -77,7 +80,7 @@ class _SomeTreatments(_Model):
         return {name: treatment.value() for name, treatment in given if treatment}
 
 
-_Leaves = Literal["keep", "large-groups", "anonymize", "agreement", "drop"]
+_Leaves = Literal["keep", "counts", "large-groups", "anonymize", "agreement", "drop"]
 
 
 class _Kind(_Model):
@@ -92,9 +95,44 @@ class _Kind(_Model):
         return Kind(leaves, self.reason, {n: each.values() for n, each in self.classes.items()})
 
 
+class _Counts(_Model):
+    threshold: int | None = Field(None, ge=2)
+    zeros: Literal["safe", "withhold"] | None = None
+    method: Literal["suppress", "round"] | None = None
+    base: int | None = Field(None, ge=2)
+    partition: list[str] = []
+
+    def value(self, default: CountRule) -> CountRule:
+        stated = self.model_dump(exclude_none=True, exclude={"partition"})
+        partition = dict.fromkeys([*default.partition, *self.partition])
+        return replace(default, **stated, partition=tuple(partition))
+
+
 class _Tables(_Model):
     threshold: int = Field(ge=2)
+    zeros: Literal["safe", "withhold"] = "safe"
+    method: Literal["suppress", "round"] = "suppress"
+    base: int | None = Field(None, ge=2)
+    partition: list[str] = []
     whole: dict[str, list[str]] = {}
+    #: What is said of single tables, which stand beside the other keys in the file.
+    own: dict[str, _Counts] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, given: Any) -> Any:
+        if not isinstance(given, Mapping):
+            return given
+        keys = cls.model_fields.keys() - {"own"}
+        own = {name: each for name, each in given.items() if isinstance(each, Mapping)}
+        own = {name: each for name, each in own.items() if name not in keys}
+        return {name: each for name, each in given.items() if name not in own} | {"own": own}
+
+    def values(self) -> dict[str, CountRule]:
+        default = CountRule(
+            self.threshold, self.zeros, self.method, self.base, tuple(self.partition)
+        )
+        return {"*": default} | {name: each.value(default) for name, each in self.own.items()}
 
 
 class _Releases(_Model):
@@ -141,7 +179,9 @@ class _Document(_Model):
 
 
 def _said(fault: Mapping[str, Any]) -> str:
-    place = ".".join(map(str, fault["loc"]))
+    # What is said of a single table stands beside the other keys in the file.
+    parts = [part for i, part in enumerate(fault["loc"]) if fault["loc"][: i + 1] != _OWN_TABLES]
+    place = ".".join(map(str, parts))
     return f"{place}: {say(fault)}"
 
 
@@ -173,5 +213,6 @@ def parse(content: Mapping[str, Any], file: str) -> Policy:
         agreement=Agreement(
             frozenset(agreement.fields), frozenset(agreement.tables), agreement.recipient
         ),
+        counts=document.tables.values(),
         key_id=document.pseudonyms.key_id,
     )

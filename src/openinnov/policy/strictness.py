@@ -14,7 +14,8 @@ DATE_STEPS = {"date": 3, "partial_date": 3, "year": 1}
 _CUTS = {"month": 1, "year": 2}
 #: What a table may do, and which of these tell less; two in a row of their own do not compare.
 _TABLES = {
-    "keep": {"keep", "large-groups", "anonymize", "agreement", "drop"},
+    "keep": {"keep", "counts", "large-groups", "anonymize", "agreement", "drop"},
+    "counts": {"counts", "large-groups", "drop"},
     "large-groups": {"large-groups", "drop"},
     "anonymize": {"anonymize", "drop"},
     "agreement": {"agreement", "drop"},

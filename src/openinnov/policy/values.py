@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from openinnov.policy.counts import CountRule, breakdowns, linked, strictest
 from openinnov.policy.microdata import Gate, Microdata
-from openinnov.standard import PROFILES, Field, Table
+from openinnov.standard import AGGREGATE, PROFILES, SENSITIVE, Field, Standard, Table
 
+#: Types of fields that hold means, rates, bounds and costs.
+_FIGURES = ("integer", "decimal")
 #: The profile from which nothing is kept.
 OPEN = PROFILES[0]
 
@@ -46,7 +49,7 @@ SCRUB = Treatment("scrub")
 class Kind:
     """What becomes of the tables of a kind."""
 
-    #: For each profile "keep", "large-groups", "anonymize", "agreement" or "drop".
+    #: For each profile "keep", "counts", "large-groups", "anonymize", "agreement" or "drop".
     leaves: Mapping[str, str]
     reason: str
     #: The treatments of classes that differ in tables of this kind.
@@ -106,8 +109,12 @@ class Policy:
     regions: tuple[str, ...]
     consent: Agreed
     agreement: Agreement
+    #: How the numbers of people in a table are protected, by its name, and by "*" in all others.
+    counts: Mapping[str, CountRule]
     #: Which key makes the pseudonyms, or none if any may.
     key_id: str | None = None
+    #: The policy over which this one was laid, or none.
+    under: "Policy | None" = None
 
     @property
     def identity(self) -> dict[str, str]:
@@ -133,11 +140,31 @@ class Policy:
         return stated
 
     def leaves(self, table: Table, profile: str) -> str:
-        """Return "keep", "large-groups", "anonymize" or "drop": which rows of a table leave."""
+        """Return "keep", "counts", "large-groups", "anonymize" or "drop": which rows leave."""
         stated = self.kinds[table.kind].leaves[profile]
         if stated != "agreement":
             return stated
         return "keep" if table.name in self.agreement.tables else "drop"
+
+    def count_rule(self, table: Table, standard: Standard) -> CountRule:
+        """Return how the numbers of people in a table are protected, and those linked with it."""
+        return strictest(self.counts, [each.name for each in linked(standard, table)])
+
+    def breakdowns(self, table: Table) -> tuple[str, ...]:
+        """Return the fields that say of which group of people the numbers of a row are."""
+        return breakdowns(table, self.whole)
+
+    def is_figure(self, table: Table, field: Field) -> bool:
+        """Say whether a field holds a figure about the people whom a row counts."""
+        names = {*table.observed, *self.breakdowns(table)}
+        if table.kind != AGGREGATE or field.count or field.name in names:
+            return False
+        return field.privacy == SENSITIVE or (field.type in _FIGURES and not field.codelists)
+
+    def partition(self, table: Table) -> tuple[str, ...]:
+        """Return the breakdowns of a table whose parts add up to the whole."""
+        stated = self.counts.get(table.name, self.counts["*"]).partition
+        return tuple(name for name in self.breakdowns(table) if name in stated)
 
 
 def _kept(field: Field, profile: str) -> Treatment:

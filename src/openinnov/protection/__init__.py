@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from openinnov import policy as policies
 from openinnov.policy import ANONYMIZE, Policy
-from openinnov.protection import annotations, lengths, notices, references, short_texts, texts
+from openinnov.protection import (
+    annotations,
+    counts,
+    lengths,
+    notices,
+    references,
+    short_texts,
+    texts,
+)
 from openinnov.protection.decisions import decide, release_standard
 from openinnov.protection.description import describe
 from openinnov.protection.key import Key
@@ -60,6 +68,7 @@ def protect(  # noqa: PLR0913 -- each is something of its own that the result de
 def _protect(work: Work, key: Key | None, ledger_key: Key | None) -> ProtectedSubmission:
     fill_hierarchies(work)
     refuse_values(work)
+    counts.fill(work, key)
     fill_pseudonyms(work, key)
     for table in work.tables:
         stage(work, table)
@@ -90,6 +99,7 @@ def _protect(work: Work, key: Key | None, ledger_key: Key | None) -> ProtectedSu
             marks=marks(work),
             anonymity=tuple(said for said, _ in anonymous),
             traces=tuple(trace for _, trace in anonymous if trace),
+            counts=counts.demands(work),
         )
 
 

@@ -27,6 +27,8 @@ class Decision:
     in_person: Treatment | None = None
     #: What becomes of the field if its values are coarsened until its rows are anonymous.
     coarsened: Callable[[Field], Field] | None = None
+    #: Whether it leaves only if the number of people does on which it stands.
+    is_figure: bool = False
 
     @property
     def leaves(self) -> bool:
@@ -51,9 +53,11 @@ class Decisions:
     """What becomes of the tables that leave."""
 
     profile: str
-    #: For each table that leaves: "keep", "large-groups" or "anonymize".
+    #: For each table that leaves: "keep", "counts", "large-groups" or "anonymize".
     rows: Mapping[str, str]
     fields: Mapping[str, Mapping[str, Decision]]
+    #: The tables of which the numbers of people are rounded.
+    rounded: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -72,7 +76,9 @@ def decide(policy: Policy, standard: Standard, profile: str) -> Decisions:
         }
         for name in rows
     }
-    return Decisions(profile, rows, fields)
+    tables = () if profile == OPEN else (standard.tables[name] for name in rows)
+    rounded = (t.name for t in tables if policy.count_rule(t, standard).method == "round")
+    return Decisions(profile, rows, fields, frozenset(rounded))
 
 
 def release_standard(standard: Standard, decisions: Decisions) -> Standard:
@@ -118,6 +124,12 @@ class _Setting:
 
 
 def _decide(setting: _Setting, table: Table, field: Field) -> Decision:
+    decision = _decide_alone(setting, table, field)
+    counted = setting.rows[table.name] == "counts" and setting.policy.is_figure(table, field)
+    return replace(decision, is_figure=counted)
+
+
+def _decide_alone(setting: _Setting, table: Table, field: Field) -> Decision:
     own, target = f"{table.name}.{field.name}", field.reference
     treatment = _stepped(setting.stated(table, field), field, setting.standard)
     stated = Decision(
@@ -178,19 +190,22 @@ def _in_person(setting: _Setting, table: Table, field: Field) -> Treatment | Non
 def _release(table: Table, decisions: Decisions) -> Table:
     chosen = decisions.fields[table.name]
     return replace(
-        table, fields={name: _released(each, decisions) for name, each in chosen.items()}
+        table, fields={name: _released(table, each, decisions) for name, each in chosen.items()}
     )
 
 
-def _released(decision: Decision, decisions: Decisions) -> Field:
+def _released(table: Table, decision: Decision, decisions: Decisions) -> Field:
     given = decision.field
     field = METHODS[decision.treatment.method].release(decision.treatment, given)
     if decision.coarsened:
         field = decision.coarsened(field)
+    if given.count and table.name in decisions.rounded:
+        field = replace(field, minimum=None)
     if not decision.leaves:
         return replace(field, waived=False)
     narrowed = given.reference and decisions.rows.get(given.reference.table) == "large-groups"
-    emptied = decision.in_person or given.count or narrowed or decision.coarsened
+    reasons = (decision.in_person, given.count, narrowed, decision.is_figure, decision.coarsened)
+    emptied = any(reasons)
     required = field.required and (decisions.is_open or not emptied)
     # Of what was required before, each cell that is now empty needs a notice.
     waived = given.waived or (given.required and not required)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from openinnov.exceptions import PolicyError
+from openinnov.exceptions import PolicyError, RefusedError
 
 #: How many bytes a key has at least.
 SHORTEST = 32
@@ -49,3 +49,9 @@ def keyed(key: Key, *parts: str) -> str:
     """Return 128 bits of the keyed hash of texts, of which none can lend a letter to the next."""
     text = "".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")
     return hmac.new(key.secret, text, hashlib.sha256).hexdigest()[:32]
+
+
+def refuse_other(key: Key, wanted: str | None) -> None:
+    """Raise `RefusedError` if a key is not the one that the policy asks for."""
+    if wanted not in {None, key.id}:
+        raise RefusedError(f"the policy asks for the key {wanted}, and {key!r} was given")

@@ -7,7 +7,7 @@ from openinnov.detection.persons import is_person
 from openinnov.exceptions import RefusedError
 from openinnov.protection.decisions import Decision
 from openinnov.protection.generalize import ancestors
-from openinnov.protection.key import Key
+from openinnov.protection.key import Key, refuse_other
 from openinnov.protection.pseudonymize import pseudonym, shape
 from openinnov.protection.staging import canonical
 from openinnov.protection.work import BATCH, Work, submitted
@@ -71,9 +71,7 @@ def _codes(work: Work, key: Key | None, scope: str, values: list[str]) -> list[s
         raise RefusedError(
             f"{scope} is pseudonymized in the profile {work.decisions.profile}: give a key"
         )
-    wanted = work.policy.key_id
-    if wanted not in {None, key.id}:
-        raise RefusedError(f"the policy asks for the key {wanted}, and {key!r} was given")
+    refuse_other(key, work.policy.key_id)
     context = (*_release(work), scope)
     own = re.compile(shape(key))
     # What a release of this policy holds are pseudonyms already.

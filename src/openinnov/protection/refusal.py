@@ -62,10 +62,10 @@ def _refuse_unlisted(work: Work, table: Table, decision: Decision) -> None:
 
 
 def _refuse_uncounted(work: Work, table: Table, field: Field) -> None:
-    """Refuse numbers of people that are none, where they say which rows leave."""
+    """Refuse numbers of people that are none, where they say which figures leave."""
     if work.decisions.is_open or not field.count:
         return
-    if work.decisions.rows[table.name] != "large-groups":
+    if work.decisions.rows[table.name] not in {"counts", "large-groups"}:
         return
     cell = identifier(field.name)
     uncounted = work.number(

@@ -39,14 +39,17 @@ def conditions(work: Work, table: Table) -> Iterator[Condition]:
 def _is_whole_and_large(work: Work, table: Table) -> str:
     """Return SQL that is true of rows about everybody, with enough people and no few."""
     whole = work.policy.whole
-    demands, large = [], []
+    threshold = work.policy.count_rule(table, work.submission.standard).threshold
+    # What other tables and rows would give away does not leave either.
+    told = f"SELECT _id FROM temp.unshown WHERE table_name = {literal(table.name)}"
+    demands, large = [f"own.rowid NOT IN ({told})"], []
     for name, field in table.fields.items():
         cell, codes = identifier(name), whole.get(f"{table.name}.{name}", ())
         listed = f"{cell} IN ({', '.join(map(literal, codes))})" if codes else "FALSE"
         if field.count:
             number = typed(field, cell)
-            large.append(f"coalesce({number} >= {work.policy.threshold}, FALSE)")
-            demands.append(f"coalesce({number} = 0 OR {number} >= {work.policy.threshold}, TRUE)")
+            large.append(f"coalesce({number} >= {threshold}, FALSE)")
+            demands.append(f"coalesce({number} = 0 OR {number} >= {threshold}, TRUE)")
         elif field.privacy == QUASI_IDENTIFIER:
             demands.append(f"({cell} IS NULL OR {listed})")
         elif codes:

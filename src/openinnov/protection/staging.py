@@ -1,11 +1,12 @@
 """Stage what leaves: each table once, its rows chosen and its cells treated, by one query."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping, Sequence
 
 from openinnov.detection.persons import is_person
 from openinnov.engine.sql import conjunction, identifier, literal
 from openinnov.engine.types import typed
 from openinnov.engine.views import record_id
+from openinnov.protection import counts
 from openinnov.protection.decisions import Decision
 from openinnov.protection.methods import METHODS
 from openinnov.protection.rows import conditions
@@ -29,6 +30,7 @@ def stage(work: Work, table: Table) -> None:
     ``_key`` its id in the release.
     """
     leaving = [decision for decision in work.fields(table) if decision.leaves]
+    unshown = counts.unshown(work, table)
     names = {decision.field.name for decision in leaving}
     keys = [name for name in table.primary_key if name not in names]
     inner = ", ".join(
@@ -41,7 +43,7 @@ def stage(work: Work, table: Table) -> None:
     )
     outer = ", ".join(
         [
-            *(f"{_cell(work, d)} AS {identifier(d.field.name)}" for d in leaving),
+            *(f"{_cell(work, table, d, unshown)} AS {identifier(d.field.name)}" for d in leaving),
             *map(identifier, keys),
         ]
     )
@@ -53,30 +55,25 @@ def stage(work: Work, table: Table) -> None:
         f"FROM {submitted(table.name)} AS own WHERE {stays}))"
     )
     _note_rows(work, table)
-    _note_columns(work, table, leaving)
+    _note_columns(work, table, leaving, unshown)
 
 
-def _cell(work: Work, decision: Decision) -> str:
+def _cell(work: Work, table: Table, decision: Decision, unshown: Collection[str]) -> str:
     field, treatment = decision.field, decision.treatment
-    cell = METHODS[treatment.method].apply(treatment, field, identifier(field.name), decision.scope)
+    is_rounded = _is_rounded(work, table, decision)
+    cell = counts.rounded(table, field) if is_rounded else identifier(field.name)
+    cell = METHODS[treatment.method].apply(treatment, field, cell, decision.scope)
     if decision.in_person:
         method = METHODS[decision.in_person.method]
         own = method.apply(decision.in_person, field, identifier(field.name), decision.scope)
         cell = f"CASE WHEN _person THEN {own} ELSE {cell} END"
-    if is_small_counted(work, decision):
-        cell = f"CASE WHEN {is_small(work, field)} THEN NULL ELSE {cell} END"
+    if decision.field.name in unshown:
+        cell = f"CASE WHEN {counts.is_withheld(table, field)} THEN NULL ELSE {cell} END"
     return cell
 
 
-def is_small_counted(work: Work, decision: Decision) -> bool:
-    """Say whether small numbers of a field are withheld."""
-    return decision.field.count and not work.decisions.is_open
-
-
-def is_small(work: Work, field: Field, cell: str | None = None) -> str:
-    """Return SQL that is true of a number of so few people that they could be recognised."""
-    number = typed(field, cell or identifier(field.name))
-    return f"coalesce({number} BETWEEN 1 AND {work.policy.threshold - 1}, FALSE)"
+def _is_rounded(work: Work, table: Table, decision: Decision) -> bool:
+    return decision.field.count and table.name in work.decisions.rounded
 
 
 def _note_rows(work: Work, table: Table) -> None:
@@ -90,25 +87,26 @@ def _note_rows(work: Work, table: Table) -> None:
         before.append(stays)
 
 
-def _note_columns(work: Work, table: Table, leaving: list[Decision]) -> None:
+def _note_columns(
+    work: Work, table: Table, leaving: list[Decision], unshown: Mapping[str, Sequence[str]]
+) -> None:
     """Say what was done to whole columns, and in the rows of persons and of few people."""
     rows = work.number(f"SELECT count(*) FROM {staged(table.name)}")
     for decision in work.fields(table):
         if decision.technique:
             place = (table.name, decision.field.name)
             note_all(work, place, decision.treatment.reason, decision.technique, rows)
+        if _is_rounded(work, table, decision):
+            note_all(work, (table.name, decision.field.name), "small-count", "rounded", rows)
     for decision in leaving:
-        for where, why in _cells_to_note(work, decision):
-            note_cells(work, (table, decision.field), where, why)
-
-
-def _cells_to_note(work: Work, decision: Decision) -> Iterator[tuple[str, tuple[str, str]]]:
-    if decision.in_person:
-        # Whether the cell was filled or not: a notice tells only that it is about a person.
-        method = METHODS[decision.in_person.method]
-        yield "own._person", (decision.in_person.reason, method.TECHNIQUE)
-    if is_small_counted(work, decision):
-        yield is_small(work, decision.field, "raw"), ("small-count", "suppressed")
+        cell = (table, decision.field)
+        if decision.in_person:
+            # Whether the cell was filled or not: a notice tells only that it is about a person.
+            method = METHODS[decision.in_person.method]
+            note_cells(work, cell, "own._person", (decision.in_person.reason, method.TECHNIQUE))
+        for reason in unshown.get(decision.field.name, ()):
+            where = counts.is_withheld(table, decision.field, reason)
+            note_cells(work, cell, where, (reason, "suppressed"))
 
 
 def note_all(work: Work, place: tuple[str, str], reason: str, technique: str, cells: int) -> None:

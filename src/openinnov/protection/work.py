@@ -33,6 +33,10 @@ _TABLES = """
 CREATE TEMP TABLE hierarchy_line (scope VARCHAR, value VARCHAR, result VARCHAR);
 CREATE TEMP TABLE pseudonym (scope VARCHAR, value VARCHAR, pseudonym VARCHAR);
 CREATE TEMP TABLE scrubbed (table_name VARCHAR, _id BIGINT, field_name VARCHAR, result VARCHAR);
+CREATE TEMP TABLE unshown (table_name VARCHAR, _id BIGINT, field_name VARCHAR, reason VARCHAR);
+CREATE TEMP TABLE rounded (
+    table_name VARCHAR, record BIGINT, field_name VARCHAR, result VARCHAR, few BOOLEAN
+);
 CREATE TEMP TABLE notice (
     table_name VARCHAR, record_id VARCHAR, field_name VARCHAR, reason VARCHAR, technique VARCHAR,
     cells BIGINT

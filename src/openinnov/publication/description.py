@@ -81,6 +81,7 @@ def _table(protected: ProtectedSubmission, name: str, file: File) -> dict[str, A
         **_integrity(file),
         "openinnov:records": submission.rows(name),
         **({"openinnov:guarantees": guarantees[name]} if name in guarantees else {}),
+        **protected.counts.get(name, {}),
         "schema": release_schema(submission.standard, table, submission.columns),
     }
 

@@ -35,13 +35,19 @@ def release_schema(
         if key not in _REPLACED and set(_named_fields(key, value)) <= set(names)
     }
     schema = {**kept, "fields": [field_descriptor(field) for field in released]}
+    observed = [name for name in table.observed if name in names]
+    if observed:
+        schema["openinnov:observed"] = observed
     if set(table.primary_key) <= set(names):
         schema["primaryKey"] = list(table.primary_key)
     keys = list(_foreign_keys(released, columns))
     return schema | ({"foreignKeys": keys} if keys else {})
 
 
-_REPLACED = {"fieldsMatch", "fields", "primaryKey", "foreignKeys", "openinnov:required"}
+_REPLACED = {
+    *("fieldsMatch", "fields", "primaryKey", "foreignKeys"),
+    *("openinnov:required", "openinnov:observed"),
+}
 
 
 def _named_fields(key: str, value: Any) -> Iterator[str]:

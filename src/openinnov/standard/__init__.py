@@ -3,6 +3,7 @@
 from openinnov.standard.loading import field, load
 from openinnov.standard.table_schema import table_schema_standard
 from openinnov.standard.values import (
+    AGGREGATE,
     CLASSES,
     DIRECT_IDENTIFIER,
     FIELDS_MATCH,
@@ -27,6 +28,7 @@ from openinnov.standard.values import (
 from openinnov.standard.words import Words
 
 __all__ = [
+    "AGGREGATE",
     "CLASSES",
     "DIRECT_IDENTIFIER",
     "FIELDS_MATCH",

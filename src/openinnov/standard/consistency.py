@@ -120,6 +120,7 @@ def _named_fields(table: Table) -> Iterator[tuple[str, str]]:
     if table.individual:
         names = (table.individual.when, *table.individual.fields)
         yield from (("openinnov:individual", name) for name in names)
+    yield from (("openinnov:observed", name) for name in table.observed)
     if table.language:
         yield "openinnov:language", table.language
     if table.shortcut:

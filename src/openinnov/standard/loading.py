@@ -137,6 +137,7 @@ def _table(file: Path, name: str, profile: Mapping[str, Any] | None) -> Table:
         else None,
         language=schema.get("openinnov:language"),
         shortcut=Shortcut(**shortcut) if shortcut else None,
+        observed=tuple(schema.get("openinnov:observed", ())),
         primary_key=_strings(schema["primaryKey"]),
         fields={each["name"]: field(each, references) for each in schema["fields"]},
     )

@@ -16,6 +16,7 @@ SENSITIVE = CLASSES[2]
 DIRECT_IDENTIFIER = CLASSES[3]
 #: The kinds of tables, which say how protection treats a row.
 KINDS = ("register", "aggregate", "microdata", "personal", "intake", "annotation")
+AGGREGATE = KINDS[1]
 #: What a finding says of the data, from the gravest, and which side of their quality it is about.
 SEVERITIES = ("error", "warning", "info")
 CARDS = ("validity", "accuracy", "usefulness", "privacy")
@@ -207,6 +208,8 @@ class Table:
     fields: Mapping[str, Field]
     #: How columns and fields have to agree, one of `FIELDS_MATCH`.
     fields_match: str = "superset"
+    #: Fields that say what the numbers of people in a row are about, whatever group is counted.
+    observed: tuple[str, ...] = ()
     #: Fields whose values together stand in one row only, besides the primary key.
     unique_keys: tuple[tuple[str, ...], ...] = ()
     #: References that another's Table Schema states; those of the standard stand in the fields.

@@ -1,6 +1,7 @@
 """Tables of counts, protected against an attacker who adds up and subtracts.
 
-`link` makes a `System` of cells and breakdowns, or `join` of those of earlier releases too.
+`link` makes a `System` of cells and breakdowns, or `join` of those of earlier releases too;
+`with_inner` adds the cells that stand in no table.
 `below_threshold` says what needs protection; for sums made from microdata, `dominated` and
 `estimable` do. `suppress` says what to withhold, and `audit` and `judge` what follows from the
 rest. `round_count` is the alternative that withholds nothing.
@@ -11,6 +12,7 @@ from openinnov.protection.tables.breakdowns import link
 from openinnov.protection.tables.cell_keys import round_count
 from openinnov.protection.tables.cells import Cell, Coordinates, Role, coordinates
 from openinnov.protection.tables.dimensions import Dimension, without_wholes
+from openinnov.protection.tables.inner import with_inner
 from openinnov.protection.tables.primary import Need, below_threshold, dominated, estimable
 from openinnov.protection.tables.releases import Entry, Joint, join
 from openinnov.protection.tables.solver import check_solver
@@ -41,5 +43,6 @@ __all__ = [
     "round_count",
     "seek",
     "suppress",
+    "with_inner",
     "without_wholes",
 ]

@@ -29,7 +29,7 @@ def check_solver() -> None:
     if find_spec("highspy") is None:
         raise MissingExtraError(
             "tables of counts are protected by a solver of linear programs, which is not "
-            'installed: run pip install "openinnov[privacy]"'
+            "installed: run pip install highspy numpy"
         )
 
 
@@ -111,14 +111,50 @@ class Program:
         if best and status == HighsModelStatus.kSolutionLimit:
             # If nothing was found, all zeros is a solution still.
             return list(solution.col_value) if solution.value_valid else [0.0] * self._columns
-        raise RefusedError(
-            "nobody can tell whether the tables are safe, as the solver of linear programs ended "
-            f"with: {self._highs.modelStatusToString(status)}"
-        )
+        raise _untold(self._highs)
 
     def prices(self) -> list[float]:
         """Return by how much the sum would grow if a row added up to one, at the last solution."""
         return list(self._highs.getSolution().row_dual)
+
+
+def least_whole(
+    columns: Sequence[tuple[float, float, float]],
+    rows: Sequence[tuple[float, float, Sequence[tuple[int, int]]]],
+    *,
+    seconds: float,
+) -> list[int]:
+    """Return whole numbers of a small weighted sum, which keep all bounds.
+
+    Each column has a lower bound, an upper bound and a weight; each row a lower bound, an upper
+    bound, and its columns with their signs. The sum is the smallest that few branches find.
+    Raises `RefusedError` if nothing was found.
+    """
+    check_solver()
+    from highspy import HighsVarType
+
+    highs = _quiet()()
+    highs.setOptionValue("threads", 1)
+    highs.setOptionValue("time_limit", seconds)
+    highs.setOptionValue("mip_max_nodes", _BRANCHES)
+    for position, (lower, upper, weight) in enumerate(columns):
+        highs.addCol(weight, lower, upper, 0, [], [])
+        highs.changeColIntegrality(position, HighsVarType.kInteger)
+    for lower, upper, entries in rows:
+        places, signs = [place for place, _ in entries], [float(sign) for _, sign in entries]
+        highs.addRow(lower, upper, len(entries), places, signs)
+    highs.run()
+    solution = highs.getSolution()
+    if not solution.value_valid:
+        raise _untold(highs)
+    return [round(value) for value in solution.col_value]
+
+
+def _untold(highs: "highspy.Highs") -> RefusedError:
+    return RefusedError(
+        "nobody can tell whether the tables are safe, as the solver of linear programs ended "
+        f"with: {highs.modelStatusToString(highs.getModelStatus())}"
+    )
 
 
 @cache
