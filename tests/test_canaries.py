@@ -88,6 +88,8 @@ NOT_FOR_PARTNERS = {
     *("respondent.latitude", "feedback.bribe_amount", "feedback.comment", "need.budget"),
     "need.restrictions",
 }
+#: What the public may see of answers: sensitive numbers and codes, where those who look alike differ.
+TOLD = {"feedback.bribe_amount"}
 #: What a public text says of persons: all of it has to be gone.
 IN_TEXT = (
     " Ask {contact.name} ({contact.email}, {contact.phone}), {respondent.name} "
@@ -271,7 +273,9 @@ def test_no_canary_is_in_a_package_or_in_what_was_said(profile, run, key_file, t
     assert (tmp_path / "out" / "data" / "innovation.csv").is_file()
     assert _unmarked(tmp_path / "out") == set()
     needles = set(_needles(canaries))
-    assert _hits(needles, _texts(tmp_path / "out")) == []
+    told = TOLD if profile == "public" else set()
+    hidden = {place: canary for place, canary in canaries.items() if place not in told}
+    assert _hits(set(_needles(hidden)), _texts(tmp_path / "out")) == []
     assert _hits(needles, enumerate([*said, published])) == []
 
 

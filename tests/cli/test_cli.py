@@ -210,11 +210,11 @@ def test_the_release_of_another_publisher_is_not_compared(command, run, tmp_path
 
 
 def test_a_terminated_run_leaves_nothing_behind(tmp_path):
-    source = EXAMPLES / "bangladesh-digital-centres" / "submission"
+    source, key = EXAMPLES / "bangladesh-digital-centres" / "submission", EXAMPLES / "demo.key"
     code = (
         "import os, signal, openinnov.cli, openinnov.publication.readme as readme\n"
         "readme.write = lambda *_: os.kill(os.getpid(), signal.SIGTERM)\n"
-        f"openinnov.cli.main(['publish', {str(source)!r}, 'package'])"
+        f"openinnov.cli.main(['publish', {str(source)!r}, 'package', '--key-file', {str(key)!r}])"
     )
 
     done = subprocess.run(

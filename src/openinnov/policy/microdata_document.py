@@ -91,7 +91,7 @@ class MicrodataModel(_Model):
     objective: Literal[
         "loss", "entropy", "discernibility", "average-class-size", "precision", "height"
     ] = "loss"
-    weights: dict[str, Annotated[float, Field(ge=0)]] = {}
+    weights: dict[str, Annotated[float, Field(gt=0)]] = {}
     local: bool = True
     strata: list[str] = []
     hierarchies: dict[str, CoarseningModel] = {}

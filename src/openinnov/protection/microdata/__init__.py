@@ -25,6 +25,7 @@ from openinnov.protection.microdata.models import models, objective
 from openinnov.protection.microdata.noting import note_fields, note_rows
 from openinnov.protection.microdata.persons import drop_classes_of_few
 from openinnov.protection.microdata.tracing import trace
+from openinnov.protection.microdata.unlisted import empty_unlisted
 from openinnov.protection.work import Work, staged
 from openinnov.submission import Anonymity, Exposure, Trace
 
@@ -42,6 +43,7 @@ def anonymize(work: Work, ledger_key: Key | None) -> Iterator[tuple[Anonymity, T
     """
     for table in work.tables:
         if work.decisions.rows[table.name] == ANONYMIZE:
+            empty_unlisted(work, table)
             lines = read(work, table, work.policy.microdata[table.name])
             yield _anonymize(work, lines), trace(work, lines, ledger_key) if ledger_key else None
 
@@ -89,7 +91,7 @@ def _least_loss(work: Work, lines: Lines) -> tuple[Solution | None, Blanked, Exp
     problem, asked, gate = lines.problem, lines.asked, work.policy.gate
     for k in _sizes(max(asked.k, ceil(1 / gate.prosecutor_max)), problem.size):
         demanded = models(asked, problem, k)
-        found = search(problem, demanded, objective(asked), asked.suppression)
+        found = search(problem, demanded, objective(asked, problem), asked.suppression)
         if found is None:
             break
         blanked = (

@@ -51,10 +51,13 @@ def _diverse(attribute: str, asked: Diversity) -> Model:
     return DistinctDiversity(attribute, int(asked.value), asked.safe)
 
 
-def objective(asked: Microdata) -> Objective:
-    """Return what is to be made least."""
+def objective(asked: Microdata, problem: Problem) -> Objective:
+    """Return what is to be made least; a weight of a field that does not leave counts nothing."""
+    given = asked.weights or {}
+    names = [(each.name, each.name.rpartition(".")[2]) for each in problem.quasi]
+    weights = {name: given[field] for name, field in names if field in given}
     made: tuple[Objective, ...] = (
-        Loss(weights=asked.weights or {}),
+        Loss(weights=weights),
         Entropy(),
         Discernibility(),
         AverageClassSize(),
