@@ -60,7 +60,10 @@ REMEMBERED = 200_000
 
 
 class Bases(dict[str, tuple[str, ...]]):
-    """The words of names of which a word of a text may be a form; each is worked out once."""
+    """The words of names of which a word of a text may be a form, behind the word itself.
+
+    Each is worked out once; a word that is no form of any has none.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__()
@@ -74,7 +77,7 @@ class Bases(dict[str, tuple[str, ...]]):
         if len(self) >= REMEMBERED:
             self.clear()
         found = [base for stem in _parted(word) for base in self._stems.get(stem, ())]
-        self[word] = own = tuple(dict.fromkeys(found))
+        self[word] = own = tuple(dict.fromkeys([word, *found])) if found else ()
         return own
 
 

@@ -163,15 +163,15 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
         for run in _NUMBERS.finditer(text.text):
             if _tail(run.group()) in known.numbers:
                 yield run.span()
-    if may_name(text, known):
+    if may_name(text.text, known):
         yield from _find_names(text.text, words(text.text), known)
 
 
-def may_name(text: Text, known: Known) -> bool:
+def may_name(text: str, known: Known) -> bool:
     """Say whether a text may hold a known name; a glance at each piece is enough."""
-    if known.alone and not known.alone.isdisjoint(folded_words(text.text)):
+    if known.alone and not known.alone.isdisjoint(folded_words(text)):
         return True
-    return any(map(known.glance.__getitem__, text.text.split()))
+    return any(map(known.glance.__getitem__, text.split()))
 
 
 def _find_names(text: str, tokens: list[Token], known: Known) -> Iterator[tuple[int, int]]:
@@ -200,7 +200,7 @@ def _longest(
     lengths = known.part_lengths if parts else known.lengths
     most = max(lengths.get(first, 0) for first in (word, *bent[word]))
     written = tokens[place : place + most]
-    choices = [(token, *bent[token]) for token, _, _ in written]
+    choices = [bent[token] or (token,) for token, _, _ in written]
     for length in range(len(choices), 0, -1):
         for form in islice(product(*choices[:length]), _TRIED):
             if form in sequences and _is_written(text, written, form):

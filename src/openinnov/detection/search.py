@@ -17,7 +17,7 @@ from openinnov.detection import (
     phone,
 )
 from openinnov.detection.known_names import Known
-from openinnov.detection.normalization import normalize
+from openinnov.detection.normalization import is_normal, normalize
 from openinnov.detection.text import Text
 from openinnov.exceptions import RefusedError
 
@@ -100,10 +100,12 @@ def find(
     >>> find("Write to ana@example.org")
     [Match(start=9, end=24, kind='email')]
     """
+    if recogniser is None and is_normal(text) and not _sought(text, known):
+        return []  # As most texts are.
     normalized = normalize(text)
     read = Text(normalized.text)
     found = [] if recogniser is None else list(_recognised(text, recogniser))
-    for kind in _sought(read, known):
+    for kind in _sought(read.text, known):
         if kind in kinds:
             spans = DETECTORS[kind].find(read, regions=tuple(regions), known=known)
             found += [Match(*normalized.span(start, end), kind) for start, end in spans]
@@ -175,29 +177,36 @@ def _recognised(text: str, recogniser: Recogniser) -> "Iterator[Match]":
         yield Match(start, end, RECOGNISED)
 
 
-def _sought(text: Text, known: Known) -> tuple[str, ...]:
-    """Return what may be found in a text; a glance at each letter is enough."""
-    plain = text.text
+def _sought(plain: str, known: Known) -> tuple[str, ...]:
+    """Return what may be found in a normalized text; a glance at each letter is enough."""
     lowered = plain.lower()
     digits = _DIGITS.search(plain) is not None
     sought = _OF_DIGITS if digits or _CNPJ in lowered else ()
     if "@" in plain or "=" in plain or email.may_be_disguised(lowered):
         sought = (*sought, *_OF_SIGNS)
-    if (digits and known.numbers) or known_names.may_name(text, known):
+    if known is not _NOBODY and ((digits and known.numbers) or known_names.may_name(plain, known)):
         sought = (*sought, *_OF_WORDS)
     return sought
 
 
 def _pieces(text: str, match: Match, marks: Sequence[tuple[int, int]]) -> "Iterator[Match]":
     """Yield what is to take out of a match: no mark, and no bracket without its other half."""
+    if not marks and _BRACKET.search(text, match.start, match.end) is None:
+        yield from _trimmed(text, match.start, match.end, match.kind)
+        return
     for start, end in _between(marks, match.start, match.end):
         first, last = _widened(text, start, end)
         lone = [(place, place + 1) for place in _lone_brackets(text, first, last)]
         for piece in _between(lone, first, last):
-            own = text[slice(*piece)]
-            if any(character.isalnum() for character in own):
-                begin = piece[0] + len(own) - len(own.lstrip())
-                yield Match(begin, begin + len(own.strip()), match.kind)
+            yield from _trimmed(text, *piece, match.kind)
+
+
+def _trimmed(text: str, start: int, end: int, kind: str) -> "Iterator[Match]":
+    """Yield a match without blanks around it, if it has a letter or a digit."""
+    own = text[start:end]
+    if any(map(str.isalnum, own)):
+        begin = start + len(own) - len(own.lstrip())
+        yield Match(begin, begin + len(own.strip()), kind)
 
 
 def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> "Iterator[tuple[int, int]]":
