@@ -20,11 +20,11 @@ from openinnov.detection.cells import (
 
 if TYPE_CHECKING:
     from openinnov.detection.known_names import Known, known
+    from openinnov.detection.matches import Match
     from openinnov.detection.numbering import supported_regions
     from openinnov.detection.search import (
         DETECTORS,
         RULE_KINDS,
-        Match,
         Recogniser,
         find,
         holds,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "DETECTORS": "search",
     "Known": "known_names",
-    "Match": "search",
+    "Match": "matches",
     "RULE_KINDS": "search",
     "Recogniser": "search",
     "TITLE_WORDS": "titles",

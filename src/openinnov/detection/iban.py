@@ -34,7 +34,7 @@ ACCOUNTS = {
     )
     for country, form in _FORMS.items()
 }
-_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}[ -]?(?=[A-Za-z0-9])")
+_START = re.compile(r"[A-Za-z](?<![A-Za-z0-9][A-Za-z])[A-Za-z][0-9]{2}[ -]?(?=[A-Za-z0-9])")
 _LENGTHS = {
     country: 4 + sum(map(int, re.findall("[0-9]+", form))) for country, form in _FORMS.items()
 }

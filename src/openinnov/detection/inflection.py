@@ -14,11 +14,11 @@ from openinnov.detection.normalization import folded_words
 #: The first and the last letter of each script, and the endings that its languages put to a name.
 _ENDINGS = {
     "az": (  # Finnish, Estonian, Turkish, Hungarian, Slavic, Germanic, Baltic, Romanian, Basque
-        "a an aan n en in ien ssa sta lla lta lle na ksi ta issa ista illa ilta ille e t st le l "
-        "lt ga ks ni i un ya ye yi yu da de te dan den tan ten la yla yle nin nun nda nde ndan "
-        "nden nak nek ot et at val vel hoz hez tol rol ra re ert ban ben bol nal nel ig u em om "
-        "ie y ow owi ego emu ym im ej ovi ove ou ova iego iemu ze oj ov ev evi evu s es ns o ui "
-        "io iui ai iai am iam ului lui ei ii ren ri k rekin it ning"
+        "a an aan n en ksen ele elt est iej in ien ssa sta lla lta lle na ksi ta issa ista illa "
+        "ilta ille e t st le l lt ga ks ni i un ya ye yi yu da de te dan den tan ten la yla yle "
+        "nin nun nda nde ndan nden nak nek ot et at val vel hoz hez tol rol ra re ert ban ben bol "
+        "nal nel ig u em om ie y ow owi ego emu ym im ej ovi ove ou ova iego iemu ze oj ov ev evi "
+        "evu s es ns o ui io iui ai iai am iam ului lui ei ii ren ri k rekin it ning"
     ),
     "\u0430\u04ff": (  # Russian, Ukrainian, Serbian, Kazakh
         "а у ом ым им е я ю ем ой ого его ому ему ый ий ы и ою ею ей ая ую ые ых ыми ами ові еві "
@@ -46,7 +46,7 @@ _BEGINNINGS = {
     "\u1200\u137f": "የ ለ ከ በ ስለ እንደ ወደ",
 }
 #: The letters that an ending may take away from a name.
-_LOST = frozenset("aeiouyаеиоуыэюяіїєьαεηιουωσაეიოუம")
+_LOST = frozenset("aeiouysаеиоуыэюяіїєьαεηιουωσაეიოუம")
 _LOST_PAIRS = frozenset(("ии", "ыи", "ая", "ои", "яя", "as", "is", "us", "os", "ος", "οσ", "ησ"))
 #: Vowels that an ending takes away from within: "Marek" becomes "Marka".
 _FLEETING = frozenset(("ek", "ec", "el", "ек", "ец", "ок", "ел"))
@@ -56,11 +56,16 @@ _SHORTEST = 3
 #: Behind a beginning a name may be shorter.
 _SHORTEST_BEHIND = 2
 #: How many words of texts are remembered.
-REMEMBERED = 200_000
+_REMEMBERED = 200_000
+#: Of so many characters is a piece of a text that comes again.
+_LONGEST_PIECE = 40
 
 
 class Bases(dict[str, tuple[str, ...]]):
-    """The words of names of which a word of a text may be a form; each is worked out once."""
+    """The words of names of which a word of a text may be a form, behind the word itself.
+
+    Each is worked out once; a word that is no form of any has none.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__()
@@ -71,11 +76,32 @@ class Bases(dict[str, tuple[str, ...]]):
         self._stems = {stem: tuple(own) for stem, own in stems.items()}
 
     def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) >= REMEMBERED:
+        if len(self) >= _REMEMBERED:
             self.clear()
         found = [base for stem in _parted(word) for base in self._stems.get(stem, ())]
-        self[word] = own = tuple(dict.fromkeys(found))
+        self[word] = own = tuple(dict.fromkeys([word, *found])) if found else ()
         return own
+
+
+class Glance(dict[str, bool]):
+    """Whether a piece between two blanks has a word that names or announces a person.
+
+    Pieces come again and again, so each is worked out once, unless it is long.
+    """
+
+    def __init__(self, rare: Iterable[str], titles: Iterable[str]) -> None:
+        super().__init__()
+        self._bases = Bases(rare)
+        self._titles = frozenset(titles)
+
+    def __missing__(self, piece: str) -> bool:
+        words = folded_words(piece)
+        tells = not self._titles.isdisjoint(words) or any(map(self._bases.__getitem__, words))
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[piece] = tells
+        return tells
 
 
 def _stems(name: str) -> Iterator[str]:

@@ -7,62 +7,27 @@ Rahman" is a person, "Rahman Street" need not be one.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
-from openinnov.detection.inflection import REMEMBERED, Bases
+from openinnov.detection.inflection import Bases, Glance
+from openinnov.detection.name_forms import MOST_WORDS, Words, forms_of, name_in, single_in, untitled
 from openinnov.detection.normalization import folded_words, is_unparted, normalize, words
 from openinnov.detection.text import Text
-from openinnov.detection.titles import BEFORE_NAMES, LIKE_TITLES, NO_TITLES, TITLE_WORDS, TITLES
+from openinnov.detection.titles import BEFORE_NAMES, NO_TITLES, TITLE_WORDS
 
 _NUMBERS = re.compile(r"[0-9(+][0-9 ().\-/]{4,30}[0-9]")
-_ADDRESS = re.compile(r"\S+@\S+|\S+://\S+")
 #: The last digits of a telephone number by which it is known without its country code.
 _TAIL = 8
 _SHORTEST = 6
-#: Family names that are no longer are sought without initials, single names not at all.
-_SHORT_WORD = 2
-#: Names of more words are sought as they stand alone.
-_MOST_WORDS = 6
-_PARTING = re.compile("[\\s,;.\u00b7\u30fb\u3001\uff0c]+")
-#: Letters of East Asia, in which a full name is written in one.
-_IN_ONE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff\U00020000-\U0003ffff]{2,}")
 
-#: Letters of which a name is also written in one: "スズキ ケンジ" becomes "スズキケンジ".
-_KATAKANA = re.compile("[\u30a0-\u30ff]+")
 #: So many forms of a row of words are tried; few words are forms of several names.
 _TRIED = 256
 
-#: Of so many characters is a piece of a text that comes again.
-_LONGEST_PIECE = 40
 
-#: Words in their order.
-Words = tuple[str, ...]
 #: A word of a text, and where it begins and ends.
 Token = tuple[str, int, int]
-
-
-class Glance(dict[str, bool]):
-    """Whether a piece between two blanks has a word that names or announces a person.
-
-    Pieces come again and again, so each is worked out once, unless it is long.
-    """
-
-    def __init__(self, rare: Iterable[str], titles: Iterable[str]) -> None:
-        super().__init__()
-        self._bases = Bases(rare)
-        self._titles = frozenset(titles)
-
-    def __missing__(self, piece: str) -> bool:
-        words = folded_words(piece)
-        tells = not self._titles.isdisjoint(words) or any(map(self._bases.__getitem__, words))
-        if len(piece) <= _LONGEST_PIECE:
-            if len(self) >= REMEMBERED:
-                self.clear()
-            self[piece] = tells
-        return tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +97,14 @@ def known(
     parts: set[Words] = set()
     numbers: set[str] = set()
     for value in persons:
-        sequences |= dict.fromkeys(_forms(value), True)
-        parts.update(part for part in _untitled(_name(value)) if len("".join(part)) > 1)
+        sequences |= dict.fromkeys(forms_of(value), True)
+        parts.update(part for part in untitled(name_in(value)) if len("".join(part)) > 1)
         numbers.update(_tail(run.group()) for run in _NUMBERS.finditer(normalize(value).text))
     public = {tuple(word for word, _, _ in words(value)) for value in organizations}
     sequences |= dict.fromkeys((name for name in public if len(name) > 1), False)
     own: dict[Words, frozenset[str]] = {}
     for value, organization in singles:
-        if (name := _single(value)) and name not in public:
+        if (name := single_in(value)) and name not in public:
             own[name] = own.get(name, frozenset()) | {organization}
     rare = frozenset(max(form, key=len) for form, person in sequences.items() if person)
     named = {word for form in sequences for word in form if len(word) > 1}
@@ -163,15 +128,15 @@ def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tupl
         for run in _NUMBERS.finditer(text.text):
             if _tail(run.group()) in known.numbers:
                 yield run.span()
-    if may_name(text, known):
+    if may_name(text.text, known):
         yield from _find_names(text.text, words(text.text), known)
 
 
-def may_name(text: Text, known: Known) -> bool:
+def may_name(text: str, known: Known) -> bool:
     """Say whether a text may hold a known name; a glance at each piece is enough."""
-    if known.alone and not known.alone.isdisjoint(folded_words(text.text)):
+    if known.alone and not known.alone.isdisjoint(folded_words(text)):
         return True
-    return any(map(known.glance.__getitem__, text.text.split()))
+    return any(map(known.glance.__getitem__, text.split()))
 
 
 def _find_names(text: str, tokens: list[Token], known: Known) -> Iterator[tuple[int, int]]:
@@ -200,7 +165,7 @@ def _longest(
     lengths = known.part_lengths if parts else known.lengths
     most = max(lengths.get(first, 0) for first in (word, *bent[word]))
     written = tokens[place : place + most]
-    choices = [(token, *bent[token]) for token, _, _ in written]
+    choices = [bent[token] or (token,) for token, _, _ in written]
     for length in range(len(choices), 0, -1):
         for form in islice(product(*choices[:length]), _TRIED):
             if form in sequences and _is_written(text, written, form):
@@ -240,7 +205,7 @@ def _is_small(letter: str) -> bool:
 def _is_titled(tokens: list[Token], place: int) -> bool:
     if not place or tokens[place - 1][0] not in TITLE_WORDS:
         return False
-    before = tuple(token for token, _, _ in tokens[max(0, place - _MOST_WORDS) : place])
+    before = tuple(token for token, _, _ in tokens[max(0, place - MOST_WORDS) : place])
     ends = [before[start:] for start in range(len(before))]
     return any(end in BEFORE_NAMES for end in ends) and not any(end in NO_TITLES for end in ends)
 
@@ -254,85 +219,6 @@ def _parts(text: str, tokens: list[Token], place: int, known: Known) -> int:
             break
         end += len(part)
     return end - place
-
-
-def _name(value: str) -> tuple[Words, ...]:
-    """Return the words of a name, or none if the value is an address or number."""
-    pieces = _PARTING.split(value) if is_unparted(value) else [word for word, _, _ in words(value)]
-    name = [tuple(word for word, _, _ in words(piece)) for piece in pieces]
-    if _ADDRESS.search(value) or any(word.isdigit() for part in name for word in part):
-        return ()
-    return tuple(part for part in name if part)
-
-
-def _untitled(name: tuple[Words, ...]) -> tuple[Words, ...]:
-    return tuple(part for part in name if part not in TITLES)
-
-
-def _variants(name: tuple[Words, ...]) -> Iterator[tuple[Words, ...]]:
-    """Yield a name without titles; what may be a title stays where it is the name of a family."""
-    yield _untitled(name)
-    for titles in (TITLES, TITLES | LIKE_TITLES):
-        first = next((i for i, part in enumerate(name) if part not in titles), len(name))
-        if len(name) - first > 1:
-            yield name[first:]
-
-
-def _forms(value: str) -> set[Words]:
-    """Return the sequences of words by which a person may be named.
-
-    >>> sorted(_forms("Dr. Abdul Rahman"))
-    [('a', 'rahman'), ('abdul', 'rahman'), ('rahman', 'a'), ('rahman', 'abdul')]
-    """
-    forms: set[Words] = set()
-    for name in dict.fromkeys(_variants(_name(value))):
-        forms |= _forms_of(value, name)
-    return forms
-
-
-def _forms_of(value: str, name: tuple[Words, ...]) -> set[Words]:
-    whole = _joined(name) or tuple(word for word, _, _ in words(value))
-    if is_unparted(value):
-        return _forms_in_one(value, name, whole)
-    if not 1 < len(name) <= _MOST_WORDS:
-        return {whole} if len(whole) > 1 else set()
-    first, *_, last = whole
-    forms = {whole, (last, *whole[:-1]), (*whole[1:], first), (first, last), (last, first)}
-    if _KATAKANA.fullmatch("".join(whole)):
-        forms |= {("".join(whole),), ("".join((*whole[1:], first)),)}
-    if len(last) > _SHORT_WORD:  # "In, A." would be found in every other text.
-        for cut in (_letter, _syllable):
-            initials = tuple(cut(word) for word in whole[:-1])
-            forms |= {(*initials, last), (last, *initials)}
-            forms |= {(initials[0], last), (last, initials[0]), (first, *initials[1:], last)}
-    return forms
-
-
-def _letter(word: str) -> str:
-    return word[0]
-
-
-def _syllable(word: str) -> str:
-    """Return the first letter of a word with its vowel sign, as initials of India have it."""
-    return word[:2] if unicodedata.category(word[1:2] or " ") in {"Mc", "Mn"} else word[0]
-
-
-def _forms_in_one(value: str, name: tuple[Words, ...], whole: Words) -> set[Words]:
-    if len(name) > 1:
-        return {whole, _joined((name[-1], *name[:-1]))}
-    return {whole} if len(whole) > 1 and (not name or _IN_ONE.search(value)) else set()
-
-
-def _single(value: str) -> Words:
-    """Return the one word of a name that has no more, or none."""
-    name = _untitled(_name(value))
-    if len(name) != 1 or len("".join(name[0])) <= _SHORT_WORD or _forms(value):
-        return ()
-    return name[0]
-
-
-def _joined(name: Iterable[Words]) -> Words:
-    return tuple(word for part in name for word in part)
 
 
 def _lengths(sequences: Iterable[Words]) -> dict[str, int]:

@@ -36,7 +36,9 @@ _PIECE = re.compile(r"[A-Za-z0-9]+")
 _PARTING = frozenset({"", " ", ".", "-", "/", "+", " - "})
 #: Letters and digits in a row, with the signs that may stand between them.
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9./+-])(?=[A-Z./+-]{0,12}[0-9])[A-Z0-9][A-Z0-9./+-]{7,19}(?![A-Za-z0-9])"
+    # The first letter comes first, so that all else is passed over fast.
+    r"[A-Z0-9](?<![A-Za-z0-9./+-][A-Z0-9])(?:(?<=[0-9])|(?=[A-Z./+-]{0,11}[0-9]))"
+    r"[A-Z0-9./+-]{7,19}(?![A-Za-z0-9])"
 )
 #: Each way of writing that is unmistakable, with a 0 for each digit, and an A for each letter.
 _SHAPES: dict[str, list[Scheme]] = {}

@@ -7,8 +7,9 @@ changes lengths, each character knows where in the original it comes from.
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+_PIECE = re.compile(r"\S+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 #: Letters of scripts in which no blank parts two words: each letter counts as a word.
 UNPARTED = (
@@ -52,13 +53,18 @@ class Normalized:
         return self.places[start], self.places[end - 1] + 1
 
 
+def is_normal(text: str) -> bool:
+    """Say whether a text is seen at a glance to be read as it stands."""
+    return text.isascii() or _UNCHANGED.fullmatch(text) is not None
+
+
 def normalize(text: str) -> Normalized:
     """Return the text that the detectors read.
 
     >>> normalize("০১৭১১ ১২৩").text
     '01711 123'
     """
-    if text.isascii() or _UNCHANGED.fullmatch(text):
+    if is_normal(text):
         return Normalized(text)
     changed = {each: piece for each in set(text) if (piece := _piece(each)) != each}
     if not changed:
@@ -81,10 +87,19 @@ def words(text: str) -> list[tuple[str, int, int]]:
     """
     if text.isascii():
         return [(match.group(), *match.span()) for match in _ASCII_WORD.finditer(text.lower())]
+    return [
+        (word, piece.start() + start, piece.start() + end)
+        for piece in _PIECE.finditer(text)
+        for word, start, end in _in_piece(piece.group())
+    ]
+
+
+@lru_cache(10_000)
+def _in_piece(piece: str) -> tuple[tuple[str, int, int], ...]:
     found: list[tuple[str, int, int]] = []
     letters: list[str] = []
     start = 0
-    for place, character in enumerate(f"{text} "):
+    for place, character in enumerate(f"{piece} "):
         folded = _FOLDED[ord(character)]
         if letters and folded[:1] == " ":
             found.append(("".join(letters), start, place))
@@ -94,7 +109,7 @@ def words(text: str) -> list[tuple[str, int, int]]:
         elif folded:
             start = start if letters else place
             letters.append(folded)
-    return found
+    return tuple(found)
 
 
 def folded_words(text: str) -> list[str]:

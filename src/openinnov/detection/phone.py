@@ -11,9 +11,13 @@ from openinnov.detection.known_names import Known
 from openinnov.detection.numbering import is_assigned, is_possible
 from openinnov.detection.text import Number, Text
 
-_INTERNATIONAL = re.compile(
-    r"(?:(?<![0-9])\+|(?<![0-9A-Za-z.,/-])00)[ (]{0,2}[1-9][0-9 ().\-/]{5,24}[0-9]"
-)
+_REST = r"[ (]{0,2}[1-9][0-9 ().\-/]{5,24}[0-9]"
+#: What may begin a number, and how it goes on; what may not stand before it is looked for last, so
+#: that all else is passed over fast.
+_INTERNATIONAL = {
+    "+": re.compile(rf"\+(?<![0-9]\+){_REST}"),
+    "00": re.compile(rf"00(?<![0-9A-Za-z.,/-]00){_REST}"),
+}
 _LINKED = re.compile(rf"[^\s\d:.,()]{{0,5}}{LINK}{{0,8}}")
 _GROUP = re.compile(r"[0-9](?=[ ./)-])")
 _BESIDE = re.compile(r"[0-9A-Za-z_.+]")
@@ -26,13 +30,11 @@ _GROUPED = re.compile(r"\+[0-9]{1,3}(?: [0-9]{3})+")
 
 def find(text: Text, *, regions: tuple[str, ...], known: Known) -> Iterator[tuple[int, int]]:
     """Yield where each number begins and ends."""
-    if "+" in text.text or "00" in text.text:
-        for match in _INTERNATIONAL.finditer(text.text):
-            end = _valid_end(match.group(), ())
-            if end and not (
-                match.group()[0] == "0" and _GOES_ON.match(text.text, match.start() + end)
-            ):
-                yield match.start(), match.start() + end
+    for sign, pattern in _INTERNATIONAL.items():
+        for match in pattern.finditer(text.text) if sign in text.text else ():
+            end = match.start() + _valid_end(match.group(), ())
+            if end > match.start() and (sign == "+" or not _GOES_ON.match(text.text, end)):
+                yield match.start(), end
     last = -REACH - 1
     for number in text.numbers:
         announced = not number.said.kinds.isdisjoint((PHONE, CALL))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, unquote_plus
 
@@ -17,7 +16,8 @@ from openinnov.detection import (
     phone,
 )
 from openinnov.detection.known_names import Known
-from openinnov.detection.normalization import normalize
+from openinnov.detection.matches import Match, merge, pieces
+from openinnov.detection.normalization import is_normal, normalize
 from openinnov.detection.text import Text
 from openinnov.exceptions import RefusedError
 
@@ -70,18 +70,6 @@ _CNPJ = "cnpj"
 _NOBODY = Known()
 #: What stands for what was taken out, and is nothing to take out in its turn.
 _MARK = re.compile(rf"\[(?:{'|'.join([*DETECTORS, RECOGNISED])})\]")
-_BRACKET = re.compile(r"[()\[\]{}]")
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A piece of a text that is personal data."""
-
-    start: int
-    end: int
-    #: The name of the detector.
-    kind: str
 
 
 def find(
@@ -100,17 +88,19 @@ def find(
     >>> find("Write to ana@example.org")
     [Match(start=9, end=24, kind='email')]
     """
+    if recogniser is None and is_normal(text) and not _sought(text, known):
+        return []  # As most texts are.
     normalized = normalize(text)
     read = Text(normalized.text)
     found = [] if recogniser is None else list(_recognised(text, recogniser))
-    for kind in _sought(read, known):
+    for kind in _sought(read.text, known):
         if kind in kinds:
             spans = DETECTORS[kind].find(read, regions=tuple(regions), known=known)
             found += [Match(*normalized.span(start, end), kind) for start, end in spans]
     if not found:
         return []
     marks = [mark.span() for mark in _MARK.finditer(text)]
-    return _merge([piece for match in found for piece in _pieces(text, match, marks)])
+    return merge([piece for match in found for piece in pieces(text, match, marks)])
 
 
 def scrub(
@@ -175,76 +165,13 @@ def _recognised(text: str, recogniser: Recogniser) -> "Iterator[Match]":
         yield Match(start, end, RECOGNISED)
 
 
-def _sought(text: Text, known: Known) -> tuple[str, ...]:
-    """Return what may be found in a text; a glance at each letter is enough."""
-    plain = text.text
+def _sought(plain: str, known: Known) -> tuple[str, ...]:
+    """Return what may be found in a normalized text; a glance at each letter is enough."""
     lowered = plain.lower()
     digits = _DIGITS.search(plain) is not None
     sought = _OF_DIGITS if digits or _CNPJ in lowered else ()
     if "@" in plain or "=" in plain or email.may_be_disguised(lowered):
         sought = (*sought, *_OF_SIGNS)
-    if (digits and known.numbers) or known_names.may_name(text, known):
+    if known is not _NOBODY and ((digits and known.numbers) or known_names.may_name(plain, known)):
         sought = (*sought, *_OF_WORDS)
     return sought
-
-
-def _pieces(text: str, match: Match, marks: Sequence[tuple[int, int]]) -> "Iterator[Match]":
-    """Yield what is to take out of a match: no mark, and no bracket without its other half."""
-    for start, end in _between(marks, match.start, match.end):
-        first, last = _widened(text, start, end)
-        lone = [(place, place + 1) for place in _lone_brackets(text, first, last)]
-        for piece in _between(lone, first, last):
-            own = text[slice(*piece)]
-            if any(character.isalnum() for character in own):
-                begin = piece[0] + len(own) - len(own.lstrip())
-                yield Match(begin, begin + len(own.strip()), match.kind)
-
-
-def _between(spans: Sequence[tuple[int, int]], start: int, end: int) -> "Iterator[tuple[int, int]]":
-    """Yield what spans leave of a longer one."""
-    for first, last in spans:
-        if first < end and last > start:
-            if first > start:
-                yield start, first
-            start = last
-    if start < end:
-        yield start, end
-
-
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """Add the brackets right beside a span that close or open what stands in it."""
-    while lone := _lone_brackets(text, start, end):
-        if text[end : end + 1] == _CLOSING.get(text[lone[-1]]):
-            end += 1
-        elif start and _CLOSING.get(text[start - 1]) == text[lone[0]]:
-            start -= 1
-        else:
-            break
-    return start, end
-
-
-def _lone_brackets(text: str, start: int, end: int) -> list[int]:
-    """Return where in a span brackets stand without their other half."""
-    lone: list[int] = []
-    for match in _BRACKET.finditer(text, start, end):
-        if lone and _CLOSING.get(text[lone[-1]]) == match.group():
-            lone.pop()
-        else:
-            lone.append(match.start())
-    return lone
-
-
-def _merge(matches: list[Match]) -> list[Match]:
-    """Unite matches that overlap; the longest of them says what the whole is."""
-    merged: list[Match] = []
-    longest = 0
-    for match in sorted(matches, key=lambda m: (m.start, -m.end, m.kind)):
-        last = merged[-1] if merged else None
-        if last is None or match.start >= last.end:
-            merged.append(match)
-            longest = match.end - match.start
-            continue
-        kind = match.kind if match.end - match.start > longest else last.kind
-        longest = max(longest, match.end - match.start)
-        merged[-1] = Match(last.start, max(last.end, match.end), kind)
-    return merged

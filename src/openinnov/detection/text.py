@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from openinnov.detection.cues import Before, before
 
-_NUMBER = re.compile(r"(?<![0-9])[0-9][0-9 ().\-/]{3,31}[0-9]")
+_NUMBER = re.compile(r"[0-9](?<![0-9][0-9])[0-9 ().\-/]{3,31}[0-9]")
 
 
 class Number(NamedTuple):
