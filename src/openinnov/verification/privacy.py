@@ -22,12 +22,12 @@ def check(
         faults += told.check(package)
     if against is None:
         return tuple(faults), ()
-    from openinnov.verification.columns import columns
+    from openinnov.verification import columns
     from openinnov.verification.forbidden import with_forbidden
     from openinnov.verification.sweep import sweep
 
     facts = with_forbidden(facts, package, against)
-    faults += columns(package, facts, against)
+    faults += columns.check(package, facts, against)
     faults += sweep(package.directory, facts.forbidden)
     return tuple(faults), (_note(facts),)
 

@@ -12,7 +12,7 @@ from typing import Any
 from openinnov.verification.package import Package, names, objects
 from openinnov.verification.quads_text import statements, unescaped
 from openinnov.verification.rows import csv_rows
-from openinnov.verification.vocabulary import Vocabulary, vocabulary
+from openinnov.verification.vocabulary import Vocabulary, read_vocabulary
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #: What a notice is about stands in it as another IRI.
@@ -27,7 +27,7 @@ def check(package: Package) -> Iterator[str]:
     paths = [path for path in package.files if path.endswith(".nq")]
     if not paths:
         return
-    words = vocabulary(package)
+    words = read_vocabulary(package)
     known = {pair for table in package.tables.values() for pair in _pairs(package, table, words)}
     said: set[str] = set()
     for path in paths:

@@ -47,7 +47,7 @@ class Vocabulary:
         yield unquote(iri.rpartition("/")[2])
 
 
-def vocabulary(package: Package) -> Vocabulary:
+def read_vocabulary(package: Package) -> Vocabulary:
     """Return the vocabulary of a package: the standard's, under the base of the publisher."""
     standard = _standard()
     own = package.descriptor.get("openinnov:base")
