@@ -16,6 +16,7 @@ def check(
     """Return what is wrong, and what was looked at."""
     facts = facts_of(package.descriptor)
     faults = [f"{DESCRIPTOR}: the promise about {name} is not understood" for name in facts.unread]
+    faults += [f"{DESCRIPTOR}: the schema of {path} is not understood" for path in package.unread]
     faults += promises.check(package, facts)
     faults += counts.check(package, facts)
     for told in (twins, statements, notices):
