@@ -94,7 +94,7 @@ def _nodes(package: Package, path: str, schema: Mapping[str, Any]) -> Iterable[R
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, iri, text in statements(package.directory / path):
         if start and subject.startswith(start):
-            value = text if iri is None else list(names.texts(iri))[-1]
+            value = text if iri is None else names.texts(iri)[-1]
             if predicate in fields:
                 nodes[subject][fields[predicate]].append(str(value))
     return [
