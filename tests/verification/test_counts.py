@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from verification.packages import table, write
 
 import openinnov
-from openinnov.verification import attacker, privacy
-from openinnov.verification.attacker import Equation, reaches
+from openinnov.verification import privacy
+from openinnov.verification.attacker import Equation, System, narrow
 from openinnov.verification.package import opened
 
 
@@ -87,6 +87,29 @@ def test_groups_that_overlap_do_not_add_up(tmp_path):
     assert faults(tmp_path, reached(rows("100", "60", "37", ""))) == ()
 
 
+def test_a_code_may_mean_everybody(tmp_path):
+    whole = {"openinnov:whole": {"group": ["all"]}}
+    told = [row | {"group": row["group"] or "all"} for row in rows("100", "60", "37", "")]
+
+    assert len(faults(tmp_path, reached(told, **PARTITION, **whole))) == 1
+
+
+def test_a_whole_that_stands_twice_is_one(tmp_path):
+    whole = {"openinnov:whole": {"group": ["women"]}}
+
+    # Both wholes are equal, so that one withheld is known, and is large enough.
+    assert faults(tmp_path, reached(rows("100", ""), **PARTITION, **whole)) == ()
+
+
+def test_what_is_observed_says_what_a_row_is_about(tmp_path):
+    resource, told = reached(rows("100", "60", "37", ""), **PARTITION)
+    other = [row | {"deployment_id": f"d{number}"} for number, row in enumerate(told)]
+    resource["schema"]["openinnov:observed"] = ["deployment_id"]
+
+    assert faults(tmp_path / "together", (resource, told)) != ()
+    assert faults(tmp_path / "apart", (resource, other)) == ()
+
+
 def test_another_deployment_has_its_own_sums(tmp_path):
     others = [row | {"deployment_id": "d2"} for row in rows("100", "60", "37")]
 
@@ -114,7 +137,7 @@ def test_without_the_solver_nobody_can_tell(monkeypatch):
     monkeypatch.setitem(sys.modules, "highspy", None)
 
     with pytest.raises(openinnov.MissingExtraError, match=r"openinnov\[privacy\]"):
-        reaches([Equation({0: 1.0}, 3.0)], 0, 5)
+        narrow([Equation({0: 1.0}, 3.0)], 5)
 
 
 @given(
@@ -136,10 +159,12 @@ def test_bounds_are_those_of_trying_all_numbers(cells, hidden):
 
     for floor in (1.0, 0.0):
         possible = list(solutions(unknown, lines, values, int(floor)))
-        for place in unknown:
-            greatest = attacker.greatest(equations, number[place], floor)
-            expected = max((each[place] for each in possible), default=None)
-            assert greatest == (None if expected is None else pytest.approx(expected))
+        system = System(equations, floor)
+        assert not unknown or bool(system) == bool(possible)
+        for place in unknown if possible else []:
+            greatest, witness = system.greatest(number[place])
+            assert greatest == pytest.approx(max(each[place] for each in possible))
+            assert witness[number[place]] == greatest
 
 
 def solutions(unknown, lines, values, floor):

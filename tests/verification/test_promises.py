@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from verification.packages import table, write, write_rows
 
 from openinnov.verification import privacy
-from openinnov.verification.closeness import distance
+from openinnov.verification.closeness import distance, is_close
 from openinnov.verification.diversity import is_diverse
 from openinnov.verification.facts import Closeness, Diversity, facts_of
 from openinnov.verification.package import opened
@@ -139,7 +139,7 @@ def test_rows_that_were_dropped_give_way_to_the_distance(tmp_path):
     notices = [{"table_name": "feedback", "record_id": "*", "field_name": "*", "cells": "3"}]
     told = feedback([*people(5), *mixed], **stated)
 
-    assert faults(write(tmp_path / "p", told, table("withheld", notices))) == ()
+    assert faults(write(tmp_path / "p", told, table("withheld", notices), forms=("csv",))) == ()
 
 
 @pytest.mark.parametrize(
@@ -230,6 +230,19 @@ def test_a_hierarchy_makes_near_values_cheaper():
     far = distance(Closeness("nothing", "hierarchical", 0.1), own, everyone)
 
     assert (near, far) == (0.25, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("cells", "holds"),
+    [
+        pytest.param(["poor", "old"], True, id="as all are"),
+        pytest.param(["poor", "poor;old"], False, id="more of one code"),
+    ],
+)
+def test_each_code_of_a_list_has_a_distance_of_its_own(cells, holds):
+    promised = Closeness("groups", "equal", 0.1)
+
+    assert is_close(promised, cells, ["poor", "old", "poor", "old"], 0.0, many=True) == holds
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1), st.lists(st.sampled_from("abc"), min_size=1))

@@ -57,6 +57,8 @@ ENCODINGS = {
     "HTML entities, in part": lambda text: f"{html.escape(text)[:-1]}&#x{ord(text[-1]):x};",
     "JSON escapes": lambda text: "".join(f"\\u{ord(character):04x}" for character in text),
     "JSON escapes, in part": lambda text: f"{text[:-1]}\\u{ord(text[-1]):04x}",
+    "JSON escapes, of eight digits": lambda text: f"\\U{ord(text[0]):08x}{text[1:]}",
+    "JSON escapes, of two digits": lambda text: f"\\x{ord(text[0]):02x}{text[1:]}",
     "base64": lambda text: base64.b64encode(text.encode()).decode(),
     "base64, one byte later": lambda text: base64.b64encode(b"x" + text.encode()).decode(),
     "base64, two bytes later": lambda text: base64.b64encode(b"xy" + text.encode() + b"z").decode(),
@@ -225,6 +227,36 @@ def test_files_within_files_within_files_are_a_fault_in_the_end(tmp_path):
 )
 def test_what_is_short_counts_as_a_word_of_its_own(value, text, hit, tmp_path):
     assert bool(found(tmp_path, text, secrets=[Forbidden(value, "a.b")])) == hit
+
+
+def test_capitals_matter_in_base64(tmp_path):
+    coded = base64.b64encode(EMAIL.value.encode()).decode()
+
+    assert found(tmp_path, coded.lower()) == []
+
+
+def test_what_begins_and_ends_like_a_value_is_none(tmp_path):
+    value = "a long name of many parts and of many words in all of which the ends are equal"
+
+    assert (
+        found(
+            tmp_path, value.replace("many words", "more words"), secrets=[Forbidden(value, "a.b")]
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(zipped(b"x" * 2000), id="archive"),
+        pytest.param(gzip.compress(b"x" * 2000), id="gzip"),
+    ],
+)
+def test_what_is_too_large_to_be_unpacked_is_a_fault(data, tmp_path, monkeypatch):
+    monkeypatch.setattr("openinnov.verification.sweep.pieces._LARGEST", 1000)
+
+    assert found(tmp_path, data) == ["notes.txt: what is packed in it cannot be read"]
 
 
 @given(

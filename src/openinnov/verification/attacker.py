@@ -4,8 +4,10 @@ She knows all numbers that are told, which of them add up, and that what is with
 number of people: at least one, where that is possible at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from openinnov.exceptions import MissingExtraError
@@ -21,53 +23,89 @@ class Equation:
     sum: float
 
 
-def reaches(equations: Sequence[Equation], place: int, threshold: int) -> bool:
-    """Say whether a withheld number may be as large as the threshold, for all she knows.
+def narrow(equations: Sequence[Equation], threshold: int) -> list[int]:
+    """Return the withheld numbers that cannot be as large as the threshold, for all she knows.
 
     A number that can be none at all only tells of nobody. Where the numbers contradict each other,
     nothing follows from them. Raises `MissingExtraError` without the solver.
     """
-    linked = _linked(equations, place)
-    for floor in (1.0, 0.0):
-        upper = greatest(linked, place, floor)
-        if upper is not None:
-            return upper < _TOLERANCE or upper > threshold - _TOLERANCE
-    return True
+    known = [each for each in equations if each.unknown]
+    return sorted(place for linked in _linked(known) for place in _narrow(linked, threshold))
 
 
-def _linked(equations: Sequence[Equation], place: int) -> list[Equation]:
-    """Return the equations that have to do with a number, by whatever detour."""
-    reached, found, left = {place}, list[Equation](), list(equations)
-    while True:
-        near = [each for each in left if reached & each.unknown.keys()]
-        if not near:
-            return found
-        found += near
-        left = [each for each in left if not reached & each.unknown.keys()]
-        reached |= {each for equation in near for each in equation.unknown}
+def _narrow(equations: Sequence[Equation], threshold: int) -> Iterator[int]:
+    system = next((each for each in (System(equations, 1.0), System(equations, 0.0)) if each), None)
+    if system is None:
+        return
+    safe: set[int] = set()
+    for place in system.places:
+        if place not in safe:
+            upper, witness = system.greatest(place)
+            # What is large in one solution need not be asked for again.
+            safe |= {each for each, value in witness.items() if value > threshold - _TOLERANCE}
+            if _TOLERANCE < upper < threshold - _TOLERANCE:
+                yield place
 
 
-def greatest(equations: Sequence[Equation], place: int, floor: float) -> float | None:
-    """Return the greatest value of a number, or None where there is no solution."""
-    program = _solver()
-    from highspy import HighsModelStatus, ObjSense, kHighsInf
+def _linked(equations: Sequence[Equation]) -> Iterator[list[Equation]]:
+    """Yield the equations that have to do with each other, by whatever detour."""
+    having: dict[int, list[int]] = defaultdict(list)
+    for number, equation in enumerate(equations):
+        for place in equation.unknown:
+            having[place].append(number)
+    seen: set[int] = set()
+    for number in range(len(equations)):
+        linked, waiting = [], [number]
+        while waiting:
+            here = waiting.pop()
+            if here not in seen:
+                seen.add(here)
+                linked.append(equations[here])
+                waiting += (each for place in equations[here].unknown for each in having[place])
+        if linked:
+            yield linked
 
-    unknown = sorted({each for equation in equations for each in equation.unknown} | {place})
-    column = {each: number for number, each in enumerate(unknown)}
-    for _ in unknown:
-        program.addVar(floor, kHighsInf)
-    for equation in equations:
-        columns = [column[each] for each in equation.unknown]
-        signs = list(equation.unknown.values())
-        program.addRow(equation.sum, equation.sum, len(columns), columns, signs)
-    program.changeColCost(column[place], 1.0)
-    program.changeObjectiveSense(ObjSense.kMaximize)
-    program.run()
-    status = program.getModelStatus()
-    if status == HighsModelStatus.kOptimal:
-        return float(program.getInfo().objective_function_value)
-    unbounded = {HighsModelStatus.kUnbounded, HighsModelStatus.kUnboundedOrInfeasible}
-    return kHighsInf if status in unbounded else None
+
+class System:
+    """Equations as a linear program; false where they have no solution."""
+
+    def __init__(self, equations: Sequence[Equation], floor: float) -> None:
+        self._program = _solver()
+        from highspy import ObjSense, kHighsInf
+
+        self.places = sorted({each for equation in equations for each in equation.unknown})
+        self._column = {place: number for number, place in enumerate(self.places)}
+        for _ in self.places:
+            self._program.addVar(floor, kHighsInf)
+        for equation in equations:
+            columns = [self._column[each] for each in equation.unknown]
+            signs = list(equation.unknown.values())
+            self._program.addRow(equation.sum, equation.sum, len(columns), columns, signs)
+        self._program.changeObjectiveSense(ObjSense.kMaximize)
+
+    def __bool__(self) -> bool:
+        """Say whether there is a solution at all."""
+        from highspy import HighsModelStatus
+
+        self._program.run()
+        return bool(self._program.getModelStatus() == HighsModelStatus.kOptimal)
+
+    def greatest(self, place: int) -> tuple[float, Mapping[int, float]]:
+        """Return the greatest value of a number, and all numbers where it has that.
+
+        It may be infinite; then there are no numbers to show.
+        """
+        from highspy import HighsModelStatus
+
+        self._program.changeColCost(self._column[place], 1.0)
+        self._program.run()
+        status, solution = self._program.getModelStatus(), self._program.getSolution()
+        values = list(solution.col_value)
+        # From here on the solver forgets what it found.
+        self._program.changeColCost(self._column[place], 0.0)
+        if status != HighsModelStatus.kOptimal:
+            return inf, {}
+        return values[self._column[place]], dict(zip(self.places, values, strict=True))
 
 
 def _solver() -> Any:

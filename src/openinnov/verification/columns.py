@@ -9,7 +9,7 @@ from openinnov.verification.released import cells, open_fields
 from openinnov.verification.submitted import values
 
 
-def columns(package: Package, facts: Facts, submission: Submission) -> Iterator[str]:
+def check(package: Package, facts: Facts, submission: Submission) -> Iterator[str]:
     """Yield the closed fields that a package tells with values that were submitted."""
     for name, resource in package.tables.items():
         if name not in submission.columns:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from openinnov.verification.attacker import Equation, reaches
+from openinnov.verification.attacker import Equation, narrow
 from openinnov.verification.facts import Counts, Facts
 from openinnov.verification.package import Package, names, objects
 from openinnov.verification.rows import csv_rows
@@ -45,21 +45,29 @@ def _worked_out(
     """Yield how many withheld numbers an attacker bounds below the threshold by sums."""
     known = set(counts.partition) & set(names(resource["schema"]))
     cells = [_number(row.get(field, "")) for row in rows]
-    equations = list(_equations(rows, cells, _context(resource["schema"], counts), sorted(known)))
-    withheld = {place for equation in equations for place in equation.unknown}
-    told = sum(not reaches(equations, place, counts.threshold) for place in sorted(withheld))
-    if told:
+    told = [_without_wholes(row, counts) for row in rows]
+    equations = list(_equations(told, cells, _context(resource["schema"], counts), sorted(known)))
+    small = len(narrow(equations, counts.threshold))
+    if small:
         yield (
-            f"{resource['path']}: {told} withheld numbers of {field} can be worked out to be below "
-            f"{counts.threshold}"
+            f"{resource['path']}: {small} withheld numbers of {field} can be worked out to be "
+            f"below {counts.threshold}"
         )
+
+
+def _without_wholes(row: Row, counts: Counts) -> Row:
+    """Return a row in which an empty cell alone means everybody."""
+    wholes = {name: "" for name, codes in counts.whole.items() if row.get(name) in codes}
+    return {**row, **wholes}
 
 
 def _context(schema: Mapping[str, Any], counts: Counts) -> list[str]:
     """Return the fields that say what a row is about, besides the breakdowns that add up.
 
-    They are references, times, codes that each row has, and the breakdowns that do not add up.
+    The schema states them as observed; else they are references, times, and codes that each row
+    has. The breakdowns that do not add up are among them.
     """
+    observed = schema.get("openinnov:observed", [])
     references = {
         name
         for key in objects(schema.get("foreignKeys"))
@@ -70,13 +78,19 @@ def _context(schema: Mapping[str, Any], counts: Counts) -> list[str]:
         for field in objects(schema.get("fields"))
         if field.get("name") not in {*counts.partition, *counts.fields}
         and (
-            field.get("name") in references
-            or "openinnov:external" in field
-            or field.get("openinnov:type") in _TIMES
-            or field.get("openinnov:privacy") == "quasi-identifier"
-            or ("openinnov:codelist" in field and "required" in field.get("constraints", {}))
+            field.get("openinnov:privacy") == "quasi-identifier"
+            or (field.get("name") in observed if observed else _is_about(field, references))
         )
     ]
+
+
+def _is_about(field: Mapping[str, Any], references: set[str]) -> bool:
+    return (
+        field.get("name") in references
+        or "openinnov:external" in field
+        or field.get("openinnov:type") in _TIMES
+        or ("openinnov:codelist" in field and "required" in field.get("constraints", {}))
+    )
 
 
 def _equations(
@@ -91,8 +105,11 @@ def _equations(
         for places in groups.values():
             wholes = [place for place in places if rows[place].get(name, "") == ""]
             parts = [place for place in places if rows[place].get(name, "") != ""]
-            if len(wholes) == 1 and parts:
-                yield _equation(wholes[0], parts, cells)
+            for whole in wholes:
+                if parts:
+                    yield _equation(whole, parts, cells)
+                if whole != wholes[0]:
+                    yield _equation(whole, wholes[:1], cells)
 
 
 def _equation(whole: int, parts: Sequence[int], cells: Sequence[float]) -> Equation:

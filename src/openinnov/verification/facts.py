@@ -1,17 +1,15 @@
 """What a release promises about people, as its descriptor states it: plain facts, no policy."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from openinnov.verification.package import names, objects
 
-#: What the resource of a table states: its promises, its threshold, what adds up in it.
-GUARANTEES, THRESHOLD, PARTITION = (
-    "openinnov:guarantees",
-    "openinnov:threshold",
-    "openinnov:partition",
-)
+#: What the resource of a table states: its promises, its threshold, what adds up in it, and which
+#: codes of that mean everybody.
+GUARANTEES, THRESHOLD = "openinnov:guarantees", "openinnov:threshold"
+PARTITION, WHOLE = "openinnov:partition", "openinnov:whole"
 _KINDS = ("distinct", "entropy", "recursive")
 _DISTANCES = ("equal", "ordered", "hierarchical")
 
@@ -73,6 +71,8 @@ class Counts:
     threshold: int
     #: The breakdowns that are exhaustive and disjoint: an empty cell is the whole.
     partition: tuple[str, ...] = ()
+    #: The codes of a breakdown that mean the whole as well.
+    whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +150,19 @@ def _counts(resource: Mapping[str, Any], descriptor: Mapping[str, Any]) -> Itera
     if threshold is None or not isinstance(schema, dict):
         return
     fields = tuple(
-        str(field["name"])
-        for field in objects(schema.get("fields"))
-        if field.get("openinnov:count") == "persons"
+        str(each["name"])
+        for each in objects(schema.get("fields"))
+        if each.get("openinnov:count") == "persons"
     )
     partition = _texts(resource.get(PARTITION, []))
+    whole = {str(name): _texts(codes) for name, codes in dict(resource.get(WHOLE, {})).items()}
     if fields:
         yield Counts(
             str(resource["name"]),
             fields,
             _at_least_one(threshold),
             tuple(name for name in partition if name in names(schema)),
+            whole,
         )
 
 

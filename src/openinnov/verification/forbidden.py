@@ -18,7 +18,7 @@ from openinnov.verification.package import Package, names
 from openinnov.verification.released import cells, open_fields
 from openinnov.verification.rows import csv_rows
 from openinnov.verification.submitted import CLOSED, PLAIN
-from openinnov.verification.usual import usual
+from openinnov.verification.usual import find_usual
 
 _SHORTEST, _LONG = 4, 8
 _NUMBER = re.compile(r"[\d\W_]+")
@@ -30,7 +30,7 @@ def with_forbidden(facts: Facts, package: Package, submission: Submission) -> Fa
     told = _told(package, facts, submission, {each.value for each in wanted})
     left = [each for each in wanted if each.value not in told]
     sought = [each for each in left if _is_telling(submission, each)]
-    words = usual(submission, sought)
+    words = find_usual(submission, sought)
     forbidden = tuple(each for each in sought if each.value not in words)
     exempt = len({each.value for each in wanted} & told) + len(words)
     unsought = len({each.value for each in left}) - len({each.value for each in sought})

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from openinnov.verification.shape import is_table
+
 CHECKSUMS = "SHA256SUMS"
 DESCRIPTOR = "datapackage.json"
 
@@ -24,7 +26,11 @@ class Package:
     @property
     def resources(self) -> list[Mapping[str, Any]]:
         """What the descriptor says of each file."""
-        return objects(self.descriptor.get("resources"))
+        return [
+            each
+            for each in objects(self.descriptor.get("resources"))
+            if isinstance(each.get("path"), str)
+        ]
 
     @property
     def tables(self) -> dict[str, Mapping[str, Any]]:
@@ -32,8 +38,14 @@ class Package:
         return {
             str(each.get("name")): each
             for each in self.resources
-            if isinstance(each.get("schema"), dict) and str(each.get("path")) in self.files
+            if each.get("path") in self.files and is_table(each)
         }
+
+    @property
+    def unread(self) -> list[str]:
+        """The files of which the schema has another form than it should."""
+        found = (each for each in self.resources if "schema" in each and not is_table(each))
+        return [str(each.get("path")) for each in found]
 
 
 def opened(directory: Path) -> Package:

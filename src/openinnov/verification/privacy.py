@@ -16,18 +16,19 @@ def check(
     """Return what is wrong, and what was looked at."""
     facts = facts_of(package.descriptor)
     faults = [f"{DESCRIPTOR}: the promise about {name} is not understood" for name in facts.unread]
+    faults += [f"{DESCRIPTOR}: the schema of {path} is not understood" for path in package.unread]
     faults += promises.check(package, facts)
     faults += counts.check(package, facts)
     for told in (twins, statements, notices):
         faults += told.check(package)
     if against is None:
         return tuple(faults), ()
-    from openinnov.verification.columns import columns
+    from openinnov.verification import columns
     from openinnov.verification.forbidden import with_forbidden
     from openinnov.verification.sweep import sweep
 
     facts = with_forbidden(facts, package, against)
-    faults += columns(package, facts, against)
+    faults += columns.check(package, facts, against)
     faults += sweep(package.directory, facts.forbidden)
     return tuple(faults), (_note(facts),)
 

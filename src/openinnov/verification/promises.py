@@ -14,7 +14,7 @@ from openinnov.verification.facts import Facts, Promise
 from openinnov.verification.package import Package, objects
 from openinnov.verification.quads_text import statements
 from openinnov.verification.rows import csv_rows, parquet_rows
-from openinnov.verification.vocabulary import properties, vocabulary
+from openinnov.verification.vocabulary import properties, read_vocabulary
 
 Row = Mapping[str, str]
 
@@ -88,13 +88,13 @@ def _files(package: Package, resource: Mapping[str, Any]) -> Iterator[tuple[str,
 
 def _nodes(package: Package, path: str, schema: Mapping[str, Any]) -> Iterable[Row]:
     """Return the records of a table as N-Quads tell them."""
-    names = vocabulary(package)
+    names = read_vocabulary(package)
     fields = dict(properties(schema, names))
     start = str(schema.get("openinnov:subject", "")).replace("{base}", names.base).partition("{")[0]
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, iri, text in statements(package.directory / path):
         if start and subject.startswith(start):
-            value = text if iri is None else list(names.texts(iri))[-1]
+            value = text if iri is None else names.texts(iri)[-1]
             if predicate in fields:
                 nodes[subject][fields[predicate]].append(str(value))
     return [

@@ -12,10 +12,9 @@ from typing import Any
 from openinnov.verification.package import Package, names, objects
 from openinnov.verification.quads_text import statements, unescaped
 from openinnov.verification.rows import csv_rows
-from openinnov.verification.vocabulary import Vocabulary, vocabulary
+from openinnov.verification.vocabulary import Vocabulary, read_vocabulary
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-#: What a notice is about stands in it as another IRI.
 _ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate"
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 #: What tells of a value in JSON-LD, and the line that explains its names.
@@ -27,16 +26,21 @@ def check(package: Package) -> Iterator[str]:
     paths = [path for path in package.files if path.endswith(".nq")]
     if not paths:
         return
-    words = vocabulary(package)
+    words = read_vocabulary(package)
     known = {pair for table in package.tables.values() for pair in _pairs(package, table, words)}
     said: set[str] = set()
     for path in paths:
         more = 0
         for subject, predicate, iri, text in statements(package.directory / path):
-            texts = [text or ""] if iri is None else list(words.texts(iri))
-            said.update((subject, *texts))
-            if predicate not in {_TYPE, _ABOUT}:
-                more += not any((subject, each) in known for each in texts)
+            said.add(subject)
+            if iri is None:
+                said.add(text or "")
+                more += (subject, text) not in known
+            elif predicate != _TYPE:
+                texts = words.texts(iri)
+                said.update(texts)
+                # A notice names the property that it is about by another IRI.
+                more += predicate != _ABOUT and not any((subject, t) in known for t in texts)
         if more:
             yield f"{path}: {more} statements are in no table"
         yield from _twins(package, path, said, words)

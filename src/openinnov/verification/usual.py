@@ -22,7 +22,7 @@ _PHRASE, _ROWS = 24, 10_000
 _WORD_BYTES = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz") | frozenset(range(128, 256))
 
 
-def usual(submission: Submission, sought: Sequence[Forbidden]) -> frozenset[str]:
+def find_usual(submission: Submission, sought: Sequence[Forbidden]) -> frozenset[str]:
     """Return the values that could be there by chance, and stand in a public text."""
     chance = {each.value for each in sought if _may_be_chance(submission, each)}
     chance -= {each.value for each in sought if not _may_be_chance(submission, each)}

@@ -21,6 +21,8 @@ class Vocabulary:
     prefixes: Mapping[str, str]
     #: The codes that an IRI stands for, where it is none of our own.
     codes: Mapping[str, frozenset[str]]
+    #: What stands before a value in an IRI: the schemes, and the bases of records.
+    starts: frozenset[str]
 
     def expand(self, compact: str) -> str:
         """Return the IRI that a compact one stands for."""
@@ -35,23 +37,24 @@ class Vocabulary:
                 subject = subject.replace(f"{{{name}}}", quote(cell, safe=""))
         return subject
 
-    def texts(self, iri: str) -> Iterator[str]:
-        """Yield what a cell may hold where linked data have a resource."""
-        yield iri
-        yield from self.codes.get(iri, ())
-        for scheme in _SCHEMES:
-            yield unquote(iri.removeprefix(scheme))
-        for base in (self.base, _standard().base):
-            if iri.startswith(f"{base}/"):
-                yield unquote(iri.removeprefix(f"{base}/").partition("/")[2])
-        yield unquote(iri.rpartition("/")[2])
+    def texts(self, iri: str) -> list[str]:
+        """Return what a cell may hold where linked data have a resource; the last is its name."""
+        found = [iri, *self.codes.get(iri, ())]
+        for start in self.starts:
+            if iri.startswith(start):
+                rest = iri.removeprefix(start)
+                # A record has its table before its key.
+                found.append(unquote(rest if start in _SCHEMES else rest.partition("/")[2]))
+        return [*found, unquote(iri.rpartition("/")[2])]
 
 
-def vocabulary(package: Package) -> Vocabulary:
+def read_vocabulary(package: Package) -> Vocabulary:
     """Return the vocabulary of a package: the standard's, under the base of the publisher."""
     standard = _standard()
     own = package.descriptor.get("openinnov:base")
-    return Vocabulary(str(own) if own else standard.base, standard.prefixes, _codes())
+    base = str(own) if own else standard.base
+    starts = frozenset({*_SCHEMES, f"{base}/", f"{standard.base}/"})
+    return Vocabulary(base, standard.prefixes, _codes(), starts)
 
 
 def properties(schema: Mapping[str, Any], names: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from openinnov.verification.facts import Forbidden
 from openinnov.verification.sweep.decoding import decoded, normal_bytes
 from openinnov.verification.sweep.forms import Needle, needles
 from openinnov.verification.sweep.index import Index
-from openinnov.verification.sweep.pieces import ClosedError, pieces
+from openinnov.verification.sweep.pieces import ClosedError, unpack
 
 __all__ = ["sweep"]
 
@@ -27,7 +27,7 @@ def sweep(directory: Path, forbidden: Iterable[Forbidden]) -> Iterator[str]:
         return
     told = set()
     try:
-        for shown, data in pieces(directory):
+        for shown, data in unpack(directory):
             for form, needle in _hits(index, data):
                 fault = f"{shown}: holds a value of {needle.place} ({form or needle.form})"
                 if fault not in told:

@@ -27,7 +27,7 @@ class ClosedError(Exception):
     """A packed file cannot be looked into."""
 
 
-def pieces(directory: Path) -> Iterator[tuple[str, bytes]]:
+def unpack(directory: Path) -> Iterator[tuple[str, bytes]]:
     """Yield each name and each file of a directory, and what is within it.
 
     Raises `ClosedError`, with the file, where that cannot be told.
