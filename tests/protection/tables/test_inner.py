@@ -1,5 +1,7 @@
 """What stands in no table, but is a part of what does."""
 
+from math import inf
+
 import pytest
 
 from openinnov.exceptions import RefusedError
@@ -51,6 +53,23 @@ def test_nothing_is_added_to_what_is_there_or_stands_alone():
     assert _added(cells, SEX) == {}
 
 
-def test_what_no_number_fits_is_refused():
-    with pytest.raises(RefusedError, match="ended with: Infeasible"):
-        least_whole([(0.0, 1.0, 1.0)], [(2.0, 2.0, [(0, 1)])], seconds=10)
+def test_others_are_added_where_what_occurs_is_not_all():
+    cells = [_cell(9), _cell(7, sex="F"), _cell(4, area="rural"), _cell(3, sex="F", area="rural")]
+
+    assert _added(cells, SEX, AREA) == {
+        coordinates({"sex": "F", "area": "*"}): 4,
+        coordinates({"sex": "*", "area": "rural"}): 1,
+        coordinates({"sex": "*", "area": "*"}): 1,
+    }
+
+
+def test_numbers_that_contradict_each_other_across_tables_are_refused():
+    cells = [_cell(10), _cell(6, area="rural"), _cell(4, area="town"), _cell(7, sex="F")]
+
+    with pytest.raises(RefusedError, match="measurement: 5 cells are at odds with each other"):
+        _added([*cells, _cell(1, sex="F", area="rural")], SEX, AREA)
+
+
+def test_a_search_without_end_is_refused():
+    with pytest.raises(RefusedError, match="nobody can tell whether the tables are safe"):
+        least_whole([(0.0, inf, -1.0)], [], seconds=10)
