@@ -60,13 +60,18 @@ def surveys(draw, largest=3, numbers=_FEW):
     return people, rows
 
 
-def _tables(survey):
-    people, rows = survey
+#: One submission has several, which have nothing to do with each other.
+MANY = st.lists(surveys(), min_size=3, max_size=5)
+EXAMPLES = settings(max_examples=6)
+
+
+def _tables(drawn):
     return {
         "measurement": [
-            {"id": f"bd-a2i-mea-{n}", **SURVEY, "value": "7", "sample_size": str(size), **codes}
-            for n, (names, codes) in enumerate(rows)
-            for size in [sum(people[each] for each in names)]
+            {**SURVEY, "id": f"bd-a2i-mea-{n}-{i}", "innovation_id": f"bd-a2i-{n}", "value": "7"}
+            | {"sample_size": str(sum(people[each] for each in names)), **codes}
+            for n, (people, rows) in enumerate(drawn)
+            for i, (names, codes) in enumerate(rows)
         ]
     }
 
@@ -78,13 +83,13 @@ def _released(protected, table, *names):
     return protected.submission.database.execute(query).fetchall()
 
 
-def _published(survey, protected):
-    """Return what is published of a survey: whom each row counts, and how many they are."""
-    _, rows = survey
-    sizes = dict(_released(protected, "measurement", "id", "sample_size"))
+def _published(drawn, protected):
+    """Return each survey with what is published: whom a row counts, and how many they are."""
+    released = _released(protected, "measurement", "id", "sample_size")
+    sizes = {row: None if size is None else int(size) for row, size in released}
     return [
-        (names, None if (size := sizes[f"bd-a2i-mea-{n}"]) is None else int(size))
-        for n, (names, _) in enumerate(rows)
+        (people, [(names, sizes[f"bd-a2i-mea-{n}-{i}"]) for i, (names, _) in enumerate(rows)])
+        for n, (people, rows) in enumerate(drawn)
     ]
 
 
@@ -97,36 +102,36 @@ def _small(people, publication, threshold, floor):
 
 
 @pytest.mark.parametrize(("zeros", "floor"), [("safe", 1), ("withhold", 0)])
-@given(surveys(), st.sampled_from([3, 5, 10]))
-@settings(max_examples=20)
-def test_no_small_number_is_calculated(zeros, floor, survey, threshold):
-    people, _ = survey
-    protected = protect(
-        make(_tables(survey), standard=STANDARD), policy=_policy(threshold=threshold, zeros=zeros)
-    )
-    publication = _published(survey, protected)
+@given(MANY, st.sampled_from([3, 5, 10]))
+@EXAMPLES
+def test_no_small_number_is_calculated(zeros, floor, drawn, threshold):
+    policy = _policy(threshold=threshold, zeros=zeros)
 
-    bounds = attack(publication, floor=floor, whole=True)
+    protected = protect(make(_tables(drawn), standard=STANDARD), policy=policy)
 
-    withheld = [names for names, number in publication if number is None]
-    small = _small(people, publication, threshold, floor)
-    found = [each for names, each in zip(withheld, bounds, strict=True) if names in small]
-    assert [each for each in found if each[1] < threshold or each[0] == each[1]] == []
-    sizes = [number for _, number in publication if number is not None]
-    assert [size for size in sizes if floor <= size < threshold] == []
+    for people, publication in _published(drawn, protected):
+        small = _small(people, publication, threshold, floor)
+        bounds = attack(publication, floor=floor, whole=True)
+        withheld = [names for names, number in publication if number is None]
+        found = [each for names, each in zip(withheld, bounds, strict=True) if names in small]
+        assert [each for each in found if each[1] < threshold or each[0] == each[1]] == []
+        sizes = [number for _, number in publication if number is not None]
+        assert [size for size in sizes if floor <= size < threshold] == []
 
 
-@given(surveys(largest=2, numbers=st.sampled_from([0, 1, 2, 7])), st.sampled_from([3, 5]))
-@settings(max_examples=20)
-def test_no_small_number_is_found_by_trying(survey, threshold):
-    people, _ = survey
-    protected = protect(
-        make(_tables(survey), standard=STANDARD), policy=_policy(threshold=threshold)
-    )
-    publication = _published(survey, protected)
+@given(
+    st.lists(surveys(largest=2, numbers=st.sampled_from([0, 1, 2, 7])), min_size=3, max_size=5),
+    st.sampled_from([3, 5]),
+)
+@EXAMPLES
+def test_no_small_number_is_found_by_trying(drawn, threshold):
+    policy = _policy(threshold=threshold)
 
-    small = _small(people, publication, threshold, 1)
-    assert all(can_be(publication, names, threshold, floor=1) for names in small)
+    protected = protect(make(_tables(drawn), standard=STANDARD), policy=policy)
+
+    for people, publication in _published(drawn, protected):
+        small = _small(people, publication, threshold, 1)
+        assert all(can_be(publication, names, threshold, floor=1) for names in small)
 
 
 def test_attacker_works_out_what_is_withheld_for_itself_alone():
@@ -142,18 +147,17 @@ def test_attacker_works_out_what_is_withheld_for_itself_alone():
     ]
     whole = [(names, sum(people[each] for each in names)) for names, _ in rows]
     alone = [(names, number if number >= 5 else None) for names, number in whole]
-    protected = protect(make(_tables((people, rows)), standard=STANDARD))
+    protected = protect(make(_tables([(people, rows)]), standard=STANDARD))
 
     assert attack(alone, floor=1) == [(2, 2)]
-    assert [each[1] >= 5 for each in attack(_published((people, rows), protected), floor=1)] == [
-        True
-    ] * 4
+    ((_, publication),) = _published([(people, rows)], protected)
+    assert [bounds[1] >= 5 for bounds in attack(publication, floor=1)] == [True] * 4
 
 
-@given(surveys(), st.randoms(use_true_random=False), st.sampled_from(["safe", "withhold"]))
-@settings(max_examples=20)
-def test_neither_order_nor_a_second_time_changes_what_leaves(survey, random, zeros):
-    tables = _tables(survey)
+@given(MANY, st.randoms(use_true_random=False), st.sampled_from(["safe", "withhold"]))
+@EXAMPLES
+def test_neither_order_nor_a_second_time_changes_what_leaves(drawn, random, zeros):
+    tables = _tables(drawn)
     shuffled = {name: random.sample(rows, len(rows)) for name, rows in tables.items()}
     policy = _policy(zeros=zeros)
 
@@ -170,10 +174,10 @@ def test_neither_order_nor_a_second_time_changes_what_leaves(survey, random, zer
         assert _released(twice, table, *names) == first
 
 
-@given(surveys(), st.integers(5, 12), st.sampled_from(["safe", "withhold"]))
-@settings(max_examples=20)
-def test_a_stricter_policy_shows_no_number_that_the_base_withholds(survey, threshold, zeros):
-    submission = make(_tables(survey), standard=STANDARD)
+@given(MANY, st.integers(5, 12), st.sampled_from(["safe", "withhold"]))
+@EXAMPLES
+def test_a_stricter_policy_shows_no_number_that_the_base_withholds(drawn, threshold, zeros):
+    submission = make(_tables(drawn), standard=STANDARD)
 
     base = protect(submission, policy=_policy())
     strict = protect(submission, policy=_policy(threshold=threshold, zeros=zeros, under=_policy()))
@@ -195,7 +199,7 @@ def deployments(draw):
 
 
 @given(deployments())
-@settings(max_examples=20)
+@EXAMPLES
 def test_no_small_group_of_a_deployment_is_calculated(drawn):
     reached, shown, said_twice = drawn
     whole = sum(reached.values())

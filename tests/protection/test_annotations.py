@@ -80,7 +80,7 @@ def test_relations_of_records_with_pseudonyms_are_dropped(submit, rows, to_partn
     assert rows(to_partner(submission), "relation") == []
 
 
-def test_relations_of_hidden_records_are_dropped(submit, rows):
+def test_relations_of_hidden_records_are_dropped(submit, rows, leaving):
     def relate(table, subject, target):
         return {"table_name": table, "subject_id": subject, "predicate": "p", "object_id": target}
 
@@ -100,7 +100,9 @@ def test_relations_of_hidden_records_are_dropped(submit, rows):
         }
     )
 
-    assert rows(protect(submission), "relation") == [kept]
+    protected = protect(submission, policy=leaving("aggregate", "large-groups"))
+
+    assert rows(protected, "relation") == [kept]
 
 
 def test_notices_that_were_given_stay_unless_they_name_what_is_hidden(submit, rows):

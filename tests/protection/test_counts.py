@@ -1,11 +1,14 @@
 """What becomes of numbers of people, and of the figures that stand on them."""
 
 import dataclasses
+import json
 
 import pytest
+from golden import EXAMPLES
 
 from openinnov import policy as policies
 from openinnov.exceptions import RefusedError
+from openinnov.policy import Treatment
 from openinnov.protection import protect
 from openinnov.standard import load
 from openinnov.submission import Measure
@@ -357,3 +360,51 @@ def test_release_says_by_what_its_counts_can_be_checked(submit, counting):
         "measurement": {"openinnov:threshold": 5, "openinnov:partition": ["sex"]},
     }
     assert protect(submit(tables), profile="internal").counts == {}
+
+
+def test_what_a_ministry_says_adds_up_does(submit, rows, tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text(
+        'policy = "openinnov-privacy/1"\nname = "own"\nversion = "1"\n'
+        '[tables.deployment_beneficiary]\npartition = ["beneficiary_group"]\n',
+        encoding="utf-8",
+    )
+
+    protected = protect(submit(GROUPS), policy=policies.load(path, standard=load()))
+
+    found = rows(protected, "deployment_beneficiary")
+    assert [row.get("people_reached") for row in found] == ["50", None, None]
+
+
+def test_sensitive_figures_without_any_number_do_not_leave(submit, rows):
+    use = {"id": "bd-a2i-tcv-1", **USE, "cost": "700", "informal_payment": "50"}
+
+    protected = protect(submit({"time_cost_visit": [use]}))
+
+    del use["informal_payment"]
+    assert rows(protected, "time_cost_visit") == [use]
+
+
+def test_what_a_policy_made_of_numbers_is_no_number_to_calculate_with(submit, rows, counting):
+    survey = _survey((29, {}), (14, {"sex": "F"}), (15, {"sex": "M"}))
+    tens = {"measurement.sample_size": {"public": Treatment("round", to=10)}}
+    policy = dataclasses.replace(counting(measurement={"threshold": 11}), fields=tens)
+
+    once = protect(submit({"measurement": survey}), policy=policy)
+    twice = protect(once.submission, policy=policy)
+
+    assert _sizes(rows(once, "measurement")) == ["20", "10", "10"]
+    assert _sizes(rows(twice, "measurement")) == ["20", None, None]
+
+
+def test_published_package_says_by_what_its_counts_can_be_checked():
+    package = EXAMPLES / "bangladesh-digital-centres" / "published" / "datapackage.json"
+
+    resources = {each["name"]: each for each in json.loads(package.read_text("utf-8"))["resources"]}
+
+    assert resources["measurement"]["openinnov:threshold"] == 5
+    assert resources["measurement"]["openinnov:partition"] == ["sex", "area_type"]
+    assert resources["measurement"]["schema"]["openinnov:observed"] == [
+        *("indicator_id", "innovation_id", "deployment_id", "point", "period_start", "period_end")
+    ]
+    assert "openinnov:threshold" not in resources["innovation"]

@@ -125,6 +125,12 @@ def test_copy_without_a_fault_is_loaded(copy):
             id="subject without field",
         ),
         pytest.param(
+            "measurement",
+            _set("openinnov:observed", ["indicator"]),
+            "openinnov:observed: the table has no field indicator",
+            id="what is counted without field",
+        ),
+        pytest.param(
             "contact",
             lambda table: table["openinnov:consent"].update(status="consent"),
             "openinnov:consent: the table has no field consent",

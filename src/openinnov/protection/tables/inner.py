@@ -10,13 +10,16 @@ from itertools import product
 from math import inf
 from typing import TypeAlias
 
-from openinnov.protection.tables.breakdowns import shared
-from openinnov.protection.tables.cells import Cell, Coordinates, Role
+from openinnov.exceptions import RefusedError
+from openinnov.protection.tables.breakdowns import link, shared
+from openinnov.protection.tables.cells import Cell, Coordinates, Role, where
 from openinnov.protection.tables.dimensions import Dimension
 from openinnov.protection.tables.solver import least_whole
 
 _Cells: TypeAlias = Mapping[Coordinates, Cell]
-#: How much worse it is that a group is larger than its whole, than that parts miss their whole.
+#: What stands for all codes of a dimension that occur nowhere.
+_OTHER = "*"
+#: How much worse it is that a group is larger than its whole, than that there are other codes.
 _WORSE = 1000.0
 
 
@@ -29,7 +32,7 @@ def with_inner(
     are all there are, as an attacker would guess. The codes of dimensions have to be without
     groups.
 
-    Raises `RefusedError` if the same cell has two numbers.
+    Raises `RefusedError` if the same cell has two numbers, or no numbers fit.
     """
     found = shared(cells, dimensions)
     names = {dimension.name for dimension in dimensions}
@@ -59,7 +62,7 @@ class _Block:
         adding = [each.name for each in self.dimensions if each.partition]
         occurring = sorted({pair for place in self.cells for pair in place})
         listed = ([pair for pair in occurring if pair[0] == name] for name in adding)
-        return [pairs for pairs in listed if pairs]
+        return [[*pairs, (pairs[0][0], _OTHER)] for pairs in listed if pairs]
 
     def group(self, place: Coordinates) -> Coordinates:
         """Return the codes of a cell by which nothing adds up."""
@@ -76,30 +79,33 @@ def _inner(block: _Block, seconds: float) -> Iterator[Cell]:
         for group in groups
         for chosen in product(*codes)
     ]
-    if all(leaf in block.cells for leaf in leaves):
-        return
     position = {leaf: i for i, leaf in enumerate(leaves)}
-    columns = [_bounds(block.cells.get(leaf)) for leaf in leaves]
+    columns = [(0.0, inf, float(_others(leaf))) for leaf in leaves]
     rows: list[tuple[float, float, Sequence[tuple[int, int]]]] = []
     for place, cell in block.cells.items():
-        if place not in position:
-            parts = [(position[leaf], 1) for leaf in leaves if _is_part(leaf, place, block)]
-            rows.append((cell.value, cell.value, [*parts, (len(columns), 1)]))
-            columns.append((0.0, inf, 1.0))
+        parts = [(position[leaf], 1) for leaf in leaves if _is_part(leaf, place, block)]
+        rows.append((cell.value, cell.value, parts))
     for part, whole in _groups_of_groups(groups):
         for chosen in product(*codes):
             ends = [position[tuple(sorted((*block.about, *g, *chosen)))] for g in (whole, part)]
             rows.append((0.0, inf, [(ends[0], 1), (ends[1], -1), (len(columns), 1)]))
             columns.append((0.0, inf, _WORSE))
     numbers = least_whole(columns, rows, seconds=seconds)
-    table = next(iter(block.cells.values())).table
+    cells = [*block.cells.values()]
+    if numbers is None:
+        link(cells, block.dimensions)  # It says more closely what contradicts what.
+        raise RefusedError(
+            f"{where(cells)} at odds with each other, though breakdowns are said to be exhaustive "
+            "and disjoint; correct the numbers or the declaration"
+        )
     for leaf, number in zip(leaves, numbers, strict=False):
-        if leaf not in block.cells:
-            yield Cell(table, leaf, number, Role.IMPLIED)
+        # That there are no others is what an attacker would guess.
+        if leaf not in block.cells and (number or not _others(leaf)):
+            yield Cell(cells[0].table, leaf, number, Role.IMPLIED)
 
 
-def _bounds(cell: Cell | None) -> tuple[float, float, float]:
-    return (0.0, inf, 0.0) if cell is None else (cell.value, cell.value, 0.0)
+def _others(leaf: Coordinates) -> int:
+    return sum(code == _OTHER for _, code in leaf)
 
 
 def _is_part(leaf: Coordinates, place: Coordinates, block: _Block) -> bool:

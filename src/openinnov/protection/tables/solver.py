@@ -123,15 +123,15 @@ def least_whole(
     rows: Sequence[tuple[float, float, Sequence[tuple[int, int]]]],
     *,
     seconds: float,
-) -> list[int]:
-    """Return whole numbers of a small weighted sum, which keep all bounds.
+) -> list[int] | None:
+    """Return whole numbers of a small weighted sum, which keep all bounds; None if there are none.
 
     Each column has a lower bound, an upper bound and a weight; each row a lower bound, an upper
     bound, and its columns with their signs. The sum is the smallest that few branches find.
-    Raises `RefusedError` if nothing was found.
+    Raises `RefusedError` if nobody can tell.
     """
     check_solver()
-    from highspy import HighsVarType
+    from highspy import HighsModelStatus, HighsVarType
 
     highs = _quiet()()
     highs.setOptionValue("threads", 1)
@@ -145,6 +145,8 @@ def least_whole(
         highs.addRow(lower, upper, len(entries), places, signs)
     highs.run()
     solution = highs.getSolution()
+    if highs.getModelStatus() == HighsModelStatus.kInfeasible:
+        return None
     if not solution.value_valid:
         raise _untold(highs)
     return [round(value) for value in solution.col_value]
