@@ -15,7 +15,7 @@ import pytest
 from foreign.test_guards import CASES as LISTED
 from foreign.test_guards import field_of
 from golden import EXAMPLES
-from spark import uses_spark
+from spark import QUICK, uses_spark
 from submissions import make
 from test_rules import CASES, described, split
 
@@ -250,7 +250,7 @@ def test_the_command_says_the_same_and_nothing_else(tmp_path):
     command = [sys.executable, "-m", "openinnov", "validate", source, "--output", "json=-"]
     environment = os.environ | {
         "TMPDIR": str(tmp_path),
-        "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1",
+        "JDK_JAVA_OPTIONS": QUICK,
     }
 
     ours = subprocess.run(command, capture_output=True, text=True, check=False)
