@@ -22,6 +22,7 @@ from test_rules import CASES, described, split
 import openinnov
 from openinnov.cli import main
 from openinnov.detection.persons import folded, words_in
+from openinnov.engine import spark as engine
 from openinnov.engine import spark_session
 from openinnov.engine.dialect import to_spark
 from openinnov.engine.forms import guard
@@ -219,6 +220,15 @@ def test_large_data_stay_in_files_of_spark(spark, monkeypatch):
     document = _assert_equal(spark, make({"need": rows[1:]}), make({"need": rows}), rules=rules)
 
     assert {notice["rule"] for notice in document["notices"]} >= set(rules)
+
+
+def test_rows_that_are_too_many_for_a_plan_stay_in_files(spark, monkeypatch):
+    monkeypatch.setattr(engine, "_IN_PLAN", 1)
+    rows = [{"id": f"bd-a2i-{n}", "title": "a\tb", "budget": "1.234"} for n in range(3)]
+
+    document = _assert_equal(spark, make({"need": rows}), rules=["amount-and-currency"])
+
+    assert {"amount-and-currency", "type"} <= {n["rule"] for n in document["notices"]}
 
 
 def test_what_is_not_public_is_withheld_alike(spark):
