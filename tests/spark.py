@@ -12,13 +12,16 @@ uses_spark = [
     pytest.mark.xdist_group("spark"),
     pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java, which is not there"),
 ]
+#: Options of Java for a Spark that has little to do.
+QUICK = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC"
 
 
 @pytest.fixture(scope="module")
 def spark():
     """Return a Spark that runs on this machine."""
-    # It does not run long enough for the better compiler of Java.
+    # It does not run long enough for the better compiler of Java, whose place the other one needs,
+    # nor for its collector of garbage that works beside it.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(os.environ, "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+        patch.setitem(os.environ, "JDK_JAVA_OPTIONS", QUICK)
         with started("local[2]") as running:
             yield running

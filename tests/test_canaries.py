@@ -88,7 +88,7 @@ NOT_FOR_PARTNERS = {
     *("respondent.latitude", "feedback.bribe_amount", "feedback.comment", "need.budget"),
     "need.restrictions",
 }
-#: What the public may see of answers: sensitive numbers and codes, where those who look alike differ.
+#: What the public may see of answers: sensitive numbers, where those who look alike differ.
 TOLD = {"feedback.bribe_amount"}
 #: What a public text says of persons: all of it has to be gone.
 IN_TEXT = (

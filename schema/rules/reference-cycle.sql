@@ -13,22 +13,25 @@ WITH RECURSIVE link AS (
 ),
 -- One link an id, so that a repeated id, which the check of keys finds, does not multiply the paths.
 step AS (
-    SELECT table_name, id, min(target) AS target
+    SELECT
+        table_name, id, min(target) AS target,
+        least(90, 1 + count(*) OVER (PARTITION BY table_name)) AS enough
     FROM link
     WHERE target IS NOT NULL
     GROUP BY table_name, id
 ),
--- Everybody walks on together. Who is in no circle arrives at an end; after 90 steps only circles are left.
+-- Everybody walks on together. Who is in no circle arrives at an end: after more steps than there are
+-- links, or after 90 steps, only circles are left.
 walk AS (
-    SELECT DISTINCT table_name, target AS id, 1 AS steps FROM step
+    SELECT DISTINCT table_name, target AS id, 1 AS steps, enough FROM step
     UNION ALL
-    SELECT step.table_name, step.target, walk.steps + 1
+    SELECT step.table_name, step.target, walk.steps + 1, walk.enough
     FROM walk
     INNER JOIN step ON step.table_name = walk.table_name AND step.id = walk.id
-    WHERE walk.steps < 90
+    WHERE walk.steps < walk.enough
 ),
 circle AS (
-    SELECT DISTINCT table_name, id FROM walk WHERE steps = 90
+    SELECT DISTINCT table_name, id FROM walk WHERE steps = enough
 ),
 finish AS ( -- Both ends of a link; an engine that walks anew for each join then walks once.
     SELECT table_name, _row, field_name, target, id FROM link

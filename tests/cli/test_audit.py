@@ -9,7 +9,16 @@ SUBMISSION = EXAMPLES / "bangladesh-digital-centres" / "submission"
 def test_a_package_is_published_noted_and_verified(run, tmp_path):
     (tmp_path / "log1.key").write_bytes(b"k" * 32)
     log, package = tmp_path / "audit.jsonl", tmp_path / "package"
-    noted = ["--key-file", EXAMPLES / "demo.key", "--audit", log, "--audit-key", tmp_path / "log1.key", "--actor", "a2i"]
+    noted = [
+        "--key-file",
+        EXAMPLES / "demo.key",
+        "--audit",
+        log,
+        "--audit-key",
+        tmp_path / "log1.key",
+        "--actor",
+        "a2i",
+    ]
 
     code, _, err = run("publish", SUBMISSION, package, "--format", "n-quads", *noted)
     assert (code, err) == (0, "")

@@ -15,13 +15,14 @@ import pytest
 from foreign.test_guards import CASES as LISTED
 from foreign.test_guards import field_of
 from golden import EXAMPLES
-from spark import uses_spark
+from spark import QUICK, uses_spark
 from submissions import make
 from test_rules import CASES, described, split
 
 import openinnov
 from openinnov.cli import main
 from openinnov.detection.persons import folded, words_in
+from openinnov.engine import spark as engine
 from openinnov.engine import spark_session
 from openinnov.engine.dialect import to_spark
 from openinnov.engine.forms import guard
@@ -221,6 +222,15 @@ def test_large_data_stay_in_files_of_spark(spark, monkeypatch):
     assert {notice["rule"] for notice in document["notices"]} >= set(rules)
 
 
+def test_rows_that_are_too_many_for_a_plan_stay_in_files(spark, monkeypatch):
+    monkeypatch.setattr(engine, "_IN_PLAN", 1)
+    rows = [{"id": f"bd-a2i-{n}", "title": "a\tb", "budget": "1.234"} for n in range(3)]
+
+    document = _assert_equal(spark, make({"need": rows}), rules=["amount-and-currency"])
+
+    assert {"amount-and-currency", "type"} <= {n["rule"] for n in document["notices"]}
+
+
 def test_what_is_not_public_is_withheld_alike(spark):
     tables = {
         "contact": [{"id": "bd-a2i-1", "name": "José Zqxcanáry", "email": "zqxcanary at example"}],
@@ -250,7 +260,7 @@ def test_the_command_says_the_same_and_nothing_else(tmp_path):
     command = [sys.executable, "-m", "openinnov", "validate", source, "--output", "json=-"]
     environment = os.environ | {
         "TMPDIR": str(tmp_path),
-        "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1",
+        "JDK_JAVA_OPTIONS": QUICK,
     }
 
     ours = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -6,60 +6,27 @@ asks: findings stay in Spark, and only what a report names comes to this process
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from openinnov.engine import statements
 from openinnov.engine.dialect import name, to_spark, unquoted, view
+from openinnov.engine.spark_result import Result
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from pyarrow import RecordBatchReader, Table
     from pyspark.sql import DataFrame, SparkSession
 
-_TABLE = r'(?:(?P<schema>\w+)\.)?(?P<table>"(?:[^"]|"")*"|\w+)'
-_DEFINE = re.compile(
-    rf"CREATE OR REPLACE TEMP (?P<sort>VIEW|TABLE) {_TABLE} AS (?P<query>.*)", re.DOTALL
-)
-_CREATE = re.compile(rf"CREATE (?:OR REPLACE TEMP )?TABLE {_TABLE} \((?P<columns>.*)\)", re.DOTALL)
-_INSERT = re.compile(
-    rf"INSERT INTO {_TABLE} (?:\((?P<columns>[^)]*)\) )?(?P<query>SELECT .*)", re.DOTALL
-)
-_UPDATE = re.compile(
-    rf"UPDATE {_TABLE} SET (?P<column>\w+) = (?P<value>[\w.]+)"
-    r"(?: FROM (?P<other>\(.*\)) AS (?P<alias>\w+))? WHERE (?P<where>.*)",
-    re.DOTALL,
-)
-_COLUMN = re.compile(r'("(?:[^"]|"")*"|\w+) ([A-Z]+(?:\([^)]*\))?)(?:, |$)')
 _WORD = re.compile(r"\w+(?:\.\w+)?")
-#: One list of this process, or several side by side.
-_LIST = re.compile(r"SELECT unnest\(\?::(?P<type>\w+)\[\]\) AS (?P<column>\w+)")
-_LISTS = re.compile(r"SELECT unnest\(\?::\w+\[\]\)(?:, unnest\(\?::\w+\[\]\))*")
 _ARROW_TYPES = {"STRING": "string", "BIGINT": "int64"}
-#: Settings and schemas are matters of DuckDB.
-_NOTHING_TO_DO = re.compile(r"(?:PRAGMA|SET|CREATE SCHEMA|DROP SCHEMA) ")
 #: How many queries are put into one: planning grows faster than their number.
 _AT_ONCE = 8
-
-
-class Result:
-    """The rows of a query, which come when they are asked for."""
-
-    def __init__(self, frame: "DataFrame") -> None:
-        self._frame = frame
-        self._rows: Iterator[tuple[Any, ...]] | None = None
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """Return all rows."""
-        return [tuple(row) for row in self._frame.collect()]
-
-    def fetchmany(self, size: int) -> list[tuple[Any, ...]]:
-        """Return the next rows; none means that there are no more."""
-        if self._rows is None:
-            self._rows = (tuple(row) for row in self._frame.toLocalIterator())
-        return list(islice(self._rows, size))
+#: How many rows may be a part of the plan of a query.
+_IN_PLAN = 20_000
 
 
 @dataclass(slots=True)
@@ -68,8 +35,8 @@ class _Filled:
 
     #: Its columns with their types.
     columns: Sequence[tuple[str, str]]
-    #: What is in it.
-    frame: "DataFrame"
+    #: What is in it; none before somebody asks, which nobody does of most tables that are empty.
+    frame: "DataFrame | None" = None
     #: Queries, and rows of this process, that are to be put into it.
     queries: "list[DataFrame]" = field(default_factory=list)
     rows: list[tuple[Any, ...]] = field(default_factory=list)
@@ -102,60 +69,54 @@ class Connection:
         self._tables: dict[str, _Filled] = {}
         self._files = 0
 
-    def new_file(self) -> Path:
-        """Return the path of a file or folder that is still to be written."""
-        self._files += 1
-        return self._folder / f"{self._files}.parquet"
-
-    def read(self, schema: str, table: str, file: Path) -> None:
-        """Let a Parquet file stand for a table."""
+    def read(self, schema: str, table: str, batches: "RecordBatchReader") -> None:
+        """Let these rows stand for a table; many of them lie in a file."""
         shown = view(schema, table)
         self._tables.pop(shown, None)
-        self._show(shown, self._kept(self._session.read.parquet(file.as_uri())))
+        if self._small:
+            frame = self._given(batches.read_all())
+        else:
+            frame = self._session.read.parquet(self._write(batches))
+        self._show(shown, frame)
 
     def execute(
         self, statement: str, parameters: Sequence[Any] = ()
-    ) -> "Result | DuckDBPyConnection":
-        """Run a statement."""
-        if _NOTHING_TO_DO.match(statement):
-            return Result(self._session.sql("SELECT 1 WHERE FALSE"))
-        statements = {
-            _DEFINE: self._define,
-            _CREATE: self._create,
-            _INSERT: self._insert,
-            _UPDATE: self._update,
+    ) -> "Result | DuckDBPyConnection | None":
+        """Run a statement; what is not a query has no result."""
+        if statements.NOTHING_TO_DO.match(statement):
+            return None
+        forms = {
+            statements.DEFINE: self._define,
+            statements.CREATE: self._create,
+            statements.INSERT: self._insert,
+            statements.UPDATE: self._update,
         }
-        for form, run in statements.items():
+        for form, run in forms.items():
             if parts := form.fullmatch(statement):
-                return Result(run(parts, parameters))
+                run(parts, parameters)
+                return None
         if parameters and isinstance(parameters[0], list):
             return self._reader.execute(statement, parameters)
         return Result(self._query(statement, parameters, final=True))
 
-    def _define(self, parts: re.Match[str], parameters: Sequence[Any]) -> "DataFrame":
+    def _define(self, parts: re.Match[str], parameters: Sequence[Any]) -> None:
         self._tables.pop(_view(parts), None)
         frame = self._query(parts["query"], parameters)
-        if parts["sort"] == "TABLE":  # Else its plan would be made anew with each query.
-            frame = self._kept(frame)
+        if parts["sort"] == "TABLE" and self._small:
+            frame = self._given(frame.toArrow())  # Else it would be planned anew with each query.
         self._show(_view(parts), frame)
-        return frame
 
-    def _create(self, parts: re.Match[str], _: Sequence[Any]) -> "DataFrame":
-        columns = [
-            (unquoted(column), to_spark(sql)) for column, sql in _COLUMN.findall(parts["columns"])
-        ]
-        cells = ", ".join(f"CAST(NULL AS {sql}) AS {name(column)}" for column, sql in columns)
-        frame = self._session.sql(f"SELECT {cells} WHERE FALSE")
-        self._tables[_view(parts)] = _Filled(columns, frame)
-        self._show(_view(parts), frame)
-        return frame
+    def _create(self, parts: re.Match[str], _: Sequence[Any]) -> None:
+        columns = statements.COLUMN.findall(parts["columns"])
+        self._tables[_view(parts)] = _Filled(
+            [(unquoted(column), to_spark(sql)) for column, sql in columns]
+        )
 
-    def _insert(self, parts: re.Match[str], parameters: Sequence[Any]) -> "DataFrame":
+    def _insert(self, parts: re.Match[str], parameters: Sequence[Any]) -> None:
         table = self._tables[_view(parts)]
-        if not _LISTS.fullmatch(parts["query"]):
-            frame = self._query(parts["query"], parameters)
-            table.queries.append(self._fitting(table, frame))
-            return table.frame
+        if not statements.LISTS.fullmatch(parts["query"]):
+            table.queries.append(self._query(parts["query"], parameters, into=table.columns))
+            return
         given = [unquoted(each) for each in (parts["columns"] or "").split(", ") if each]
         names = [column for column, _ in table.columns]
         places = [
@@ -163,9 +124,8 @@ class Connection:
         ]
         for row in zip(*parameters, strict=True):
             table.rows.append(tuple(None if i is None else row[i] for i in places))
-        return table.frame
 
-    def _update(self, parts: re.Match[str], _: Sequence[Any]) -> "DataFrame":
+    def _update(self, parts: re.Match[str], _: Sequence[Any]) -> None:
         """Put a query in the place of a table that has other cells where a condition holds."""
         table, shown, source = self._tables[_view(parts)], _view(parts), parts["other"]
         self._settle(shown, table)
@@ -181,37 +141,77 @@ class Connection:
         table.frame = self._session.sql(f"SELECT {cells} FROM {shown} AS own_{other}")
         table.changed = True
         self._show(shown, table.frame)
-        return table.frame
 
     def _query(
-        self, query: str, parameters: Sequence[Any] = (), *, final: bool = False
+        self,
+        query: str,
+        parameters: Sequence[Any] = (),
+        *,
+        final: bool = False,
+        into: Sequence[tuple[str, str]] = (),
     ) -> "DataFrame":
-        if listed := _LIST.search(query):
+        """Return the rows of a query, as the columns of the table that they go into, if any."""
+        if listed := statements.LIST.search(query):
             (cells,), parameters = parameters, ()
-            query = _LIST.sub(
+            query = statements.LIST.sub(
                 f"SELECT {listed['column']} FROM {self._listed(listed, cells)}", query
             )
         words = set(_WORD.findall(query))
         for shown, table in self._tables.items():
+            if table.frame is None and statements.bare(shown) in query:
+                table.frame = self._session.sql(statements.empty(table.columns))
+                self._show(shown, table.frame)
             if words & {shown[1:-1], f"temp.{shown[1:-1]}"} and (table.rows or "temp." in query):
                 self._settle(shown, table, stored=final)
-        return self._session.sql(to_spark(query), list(parameters) or None)
+        return self._session.sql(statements.shaped(to_spark(query), into), list(parameters) or None)
 
     def _settle(self, shown: str, table: _Filled, *, stored: bool = False) -> None:
         """Let what was put into a table be seen."""
+        held = table.frame
+        if held is None:
+            held = self._session.sql(statements.empty(table.columns))
         if table.rows:
-            table.frame = table.frame.union(self._from_rows(table))
-            table.rows = []
-            self._show(shown, table.frame)
+            held, table.rows = held.union(self._from_rows(table)), []
         if table.queries or (table.changed and stored):
-            file = self.new_file().as_uri()
-            frames = [table.frame, *table.queries]
-            for start in range(0, len(frames), _AT_ONCE):
-                lot = reduce(lambda a, b: a.union(b), frames[start : start + _AT_ONCE])
-                lot = lot.coalesce(1) if self._small else lot
-                lot.write.mode("append").parquet(file)
-            table.frame, table.queries, table.changed = self._session.read.parquet(file), [], False
-            self._show(shown, table.frame)
+            held = self._kept([held, *table.queries])
+            table.queries, table.changed = [], False
+        if held is not table.frame:
+            table.frame = held
+            self._show(shown, held)
+
+    def _kept(self, frames: "Sequence[DataFrame]") -> "DataFrame":
+        """Run queries, and keep what they give."""
+        import pyarrow as pa
+
+        starts = range(0, len(frames), _AT_ONCE)
+        lots = [reduce(lambda a, b: a.union(b), frames[i : i + _AT_ONCE]) for i in starts]
+        if self._small:
+            tables = [lot.coalesce(1).toArrow() for lot in lots]
+            return self._given(pa.concat_tables(tables, promote_options="default"))
+        file = self._new_file().as_uri()
+        for lot in lots:
+            lot.write.mode("append").parquet(file)
+        return self._session.read.parquet(file)
+
+    def _given(self, rows: "Table") -> "DataFrame":
+        """Let rows of this process be seen: as a part of plans, unless they are many."""
+        if rows.num_rows > _IN_PLAN:
+            return self._session.read.parquet(self._write(rows.to_reader()))
+        return self._session.createDataFrame(rows)
+
+    def _write(self, batches: "RecordBatchReader") -> str:
+        """Write rows to a file, and return where that is."""
+        from pyarrow.parquet import ParquetWriter
+
+        file = self._new_file()
+        with ParquetWriter(file, batches.schema) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
+        return file.as_uri()
+
+    def _new_file(self) -> Path:
+        self._files += 1
+        return self._folder / f"{self._files}.parquet"
 
     def _listed(self, listed: re.Match[str], cells: Sequence[Any]) -> str:
         """Let the list that a query takes stand in a view of its own; return the name of that."""
@@ -234,16 +234,7 @@ class Connection:
             for cells, (_, sql) in zip(lists, columns, strict=True)
         ]
         names = [column for column, _ in columns]
-        return self._session.createDataFrame(pa.Table.from_arrays(arrays, names))
-
-    def _fitting(self, table: _Filled, frame: "DataFrame") -> "DataFrame":
-        named = frame.toDF(*(column for column, _ in table.columns))
-        return named.selectExpr(
-            *(f"CAST({name(column)} AS {sql}) AS {name(column)}" for column, sql in table.columns)
-        )
-
-    def _kept(self, frame: "DataFrame") -> "DataFrame":
-        return self._session.createDataFrame(frame.toArrow()) if self._small else frame
+        return self._given(pa.Table.from_arrays(arrays, names))
 
     def _show(self, shown: str, frame: "DataFrame") -> None:
         frame.createOrReplaceTempView(shown)

@@ -121,8 +121,6 @@ def _drop_notices(work: Work) -> int:
 
 def _drop(work: Work, table: str, where: str) -> int:
     """Drop rows, count them in the plan, and return how many there were."""
-    place = staged(table)
-    rows = work.number(f"SELECT count(*) FROM {place} AS own WHERE {where}")
-    work.database.execute(f"DELETE FROM {place} AS own WHERE {where}")
+    rows = work.number(f"DELETE FROM {staged(table)} AS own WHERE {where}")
     work.measure((table, "*"), ("personal", "dropped"), rows)
     return rows

@@ -60,9 +60,11 @@ def blur(work: Work) -> None:
 
 def _forget_gone(work: Work) -> None:
     """Remove notices about records that left the release after they were made."""
-    for table in work.tables:
+    about = "SELECT DISTINCT table_name FROM temp.notice WHERE record_id <> '*'"
+    noted = {name for (name,) in work.database.execute(about).fetchall()}
+    for name in sorted(noted & {table.name for table in work.tables}):
         work.database.execute(
-            f"DELETE FROM temp.notice WHERE table_name = {literal(table.name)} "
+            f"DELETE FROM temp.notice WHERE table_name = {literal(name)} "
             "AND record_id <> '*' AND record_id NOT IN "
-            f"(SELECT _key FROM {staged(table.name)} WHERE _key IS NOT NULL)"
+            f"(SELECT _key FROM {staged(name)} WHERE _key IS NOT NULL)"
         )

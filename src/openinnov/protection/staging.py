@@ -48,14 +48,14 @@ def stage(work: Work, table: Table) -> None:
         ]
     )
     stays = conjunction([f"coalesce({each.stays}, FALSE)" for each in conditions(work, table)])
-    work.database.execute(
+    rows = work.number(
         f"CREATE TEMP TABLE {identifier(f'staged {table.name}')} AS "
         f"SELECT *, {record_id(table)} AS _key FROM (SELECT _id, _source, _row, _was, _person, "
         f"{outer} FROM (SELECT rowid AS _id, _source, _row, {inner} "
         f"FROM {submitted(table.name)} AS own WHERE {stays}))"
     )
     _note_rows(work, table)
-    _note_columns(work, table, leaving, unshown)
+    _note_columns(work, table, leaving, unshown, rows)
 
 
 def _cell(work: Work, table: Table, decision: Decision, unshown: Collection[str]) -> str:
@@ -88,10 +88,13 @@ def _note_rows(work: Work, table: Table) -> None:
 
 
 def _note_columns(
-    work: Work, table: Table, leaving: list[Decision], unshown: Mapping[str, Sequence[str]]
+    work: Work,
+    table: Table,
+    leaving: list[Decision],
+    unshown: Mapping[str, Sequence[str]],
+    rows: int,
 ) -> None:
     """Say what was done to whole columns, and in the rows of persons and of few people."""
-    rows = work.number(f"SELECT count(*) FROM {staged(table.name)}")
     for decision in work.fields(table):
         if decision.technique:
             place = (table.name, decision.field.name)

@@ -119,16 +119,16 @@ def _scrub(work: Work, known: Known, table: Table, decision: Decision) -> None:
     may_match = [f"regexp_matches(cell, {literal(detection.MAY_MATCH)})"]
     # Names take many forms; whether a text holds one is seen there as fast as here.
     may_match += ["TRUE"] if known.tokens or work.recogniser else []
-    work.database.execute(
+    candidates = work.number(
         "CREATE OR REPLACE TEMP TABLE candidate AS WITH given AS (SELECT _id, _row, "
         f"{cell} AS cell FROM {staged(table.name)} WHERE {cell} IS NOT NULL AND {others}) "
         f"SELECT row_number() OVER () AS n, _id, _row, cell FROM given "
         f"WHERE {' OR '.join(may_match)}"
     )
-    candidates = work.number("SELECT count(*) FROM temp.candidate")
     for start in range(0, candidates, BATCH):
         _scrub_batch(work, known, (table, field), start)
-    put(work, table, field, "redacted")
+    if candidates:
+        put(work, table, field, "redacted")
 
 
 def put(work: Work, table: Table, field: Field, technique: str) -> None:

@@ -78,7 +78,7 @@ class Work:
         yield from (chosen[name] for name in self.submission.columns[table.name])
 
     def number(self, query: str) -> int:
-        """Return the one number that a query gives."""
+        """Return the one number that a query gives; of one that changes rows, how many they are."""
         (number,) = self.database.execute(query).fetchall()[0]
         return int(number)
 

@@ -24,35 +24,38 @@ def write(
     database = open_database(standard)
     sources = []
     for table, names in columns.items():
-        _number(work, standard, table, names)
-        rows = _copy(work, database, table, names)
+        rows = _number(work, standard, table, names)
+        _copy(work, database, table, names, rows)
         # The hash of a file that is not published could be tried out, so there is none.
         sources.append(Source(table, table, "", 0, "utf-8", rows, rows))
     _carry_errors(work, database, columns)
     return database, tuple(sources)
 
 
-def _number(work: Work, standard: Standard, table: str, names: tuple[str, ...]) -> None:
+def _number(work: Work, standard: Standard, table: str, names: tuple[str, ...]) -> int:
     """Give the rows numbers by their keys; where keys are equal, by all that the rows hold."""
     keys = [name for name in standard.tables[table].primary_key if name in names]
     order = ", ".join(f"{identifier(name)} NULLS FIRST" for name in dict.fromkeys([*keys, *names]))
-    work.database.execute(
+    rows = work.number(
         f"CREATE TEMP TABLE {identifier(f'numbered {table}')} AS "
         f"SELECT row_number() OVER (ORDER BY {order or 'NULL'}) + 1 AS _released, * "
         f"FROM {staged(table)}"
     )
     work.database.execute(f"DROP TABLE {staged(table)}")
+    return rows
 
 
-def _copy(work: Work, database: "DuckDBPyConnection", table: str, names: tuple[str, ...]) -> int:
+def _copy(
+    work: Work, database: "DuckDBPyConnection", table: str, names: tuple[str, ...], rows: int
+) -> None:
     source = f"temp.{identifier(f'numbered {table}')}"
     cells = "".join(f", {identifier(name)}" for name in names)
     query = f"SELECT _released AS _row{cells} FROM {source} ORDER BY _released"
-    if work.number(f"SELECT count(*) FROM {source}") <= CHUNK:
+    if rows <= CHUNK:
         records = work.database.execute(query).fetchall()
-        return insert_rows(database, table, names, table, [(n, each) for n, *each in records])
-    batches = stream(work.database, query, _BATCH)
-    return insert_stream(database, table, names, table, batches)
+        insert_rows(database, table, names, table, [(n, each) for n, *each in records])
+    else:
+        insert_stream(database, table, names, table, stream(work.database, query, _BATCH))
 
 
 def _carry_errors(
@@ -65,6 +68,8 @@ def _carry_errors(
         "SELECT DISTINCT rule, table_name, source, _row, field_name FROM submitted._finding "
         f"WHERE rule IN ({errors})"
     )
+    if not work.number(f"SELECT count(*) FROM ({found})"):
+        return
     carried = work.database.execute(
         f"SELECT rule, table_name, source, _row, field_name FROM ({found}) "
         "WHERE table_name IS NULL ORDER BY ALL"

@@ -69,14 +69,6 @@ def _hand_over_tables(
 def _hand_over(
     connection: "Connection", source: Submission, query: str, target: tuple[str, str]
 ) -> None:
-    """Write the rows of a query to a file, which then stands for a table of a schema."""
-    from pyarrow.parquet import ParquetWriter
-
-    file = connection.new_file()
-    with (
-        stream(source.connection.cursor(), query, _BATCH) as batches,
-        ParquetWriter(file, batches.schema) as writer,
-    ):
-        for batch in batches:
-            writer.write_batch(batch)
-    connection.read(*target, file)
+    """Let the rows of a query stand for a table of a schema."""
+    with stream(source.connection.cursor(), query, _BATCH) as batches:
+        connection.read(*target, batches)
