@@ -357,7 +357,8 @@ def test_plan_counts_and_shows_no_value(submit):
         Measure("need", "budget", "dropped", "commercial", 5),
     )
     assert plan_document(protected) == {
-        "version": "1.1",
+        "version": "1.2",
+        "risks": [],
         "profile": "public",
         "policy": dict(protected.policy),
         "tables": [
