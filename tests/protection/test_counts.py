@@ -357,7 +357,11 @@ def test_release_says_by_what_its_counts_can_be_checked(submit, counting):
         "deployment": {"openinnov:threshold": 5, "openinnov:partition": []},
         "deployment_beneficiary": {"openinnov:threshold": 5, "openinnov:partition": []},
         # A breakdown that no row makes is none.
-        "measurement": {"openinnov:threshold": 5, "openinnov:partition": ["sex"]},
+        "measurement": {
+            "openinnov:threshold": 5,
+            "openinnov:partition": ["sex"],
+            "openinnov:whole": {"sex": ["T"]},
+        },
     }
     assert protect(submit(tables), profile="internal").counts == {}
 

@@ -2,7 +2,7 @@
 
 A `Connection` takes the same statements as that of DuckDB. Spark's tables cannot be changed, so
 what is inserted or changed is kept as a query, and written to the private folder when somebody
-asks: findings stay in Spark, and only what a report names comes to this process.
+asks: many findings stay in Spark, and only what a report names comes to this process.
 """
 
 import re

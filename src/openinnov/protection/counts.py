@@ -161,7 +161,8 @@ def _withhold_figures(work: Work, table: Table) -> None:
 def demands(work: Work) -> dict[str, dict[str, Any]]:
     """Return what the description says of each table of numbers of people, so that one can check.
 
-    That is how many people stand behind a number at least, and which breakdowns add up to a whole.
+    That is how many people stand behind a number at least, which breakdowns add up to a whole, and
+    which codes of these mean everybody.
     """
     said: dict[str, dict[str, Any]] = {}
     for table in () if work.decisions.is_open else work.tables:
@@ -171,8 +172,11 @@ def demands(work: Work) -> dict[str, dict[str, Any]]:
         elif rule is not None:
             leaving = {each.field.name for each in work.fields(table) if each.leaves}
             partition = [name for name in work.policy.partition(table) if name in leaving]
+            codes = {name: work.policy.whole.get(f"{table.name}.{name}", ()) for name in partition}
+            whole = {name: list(own) for name, own in codes.items() if own}
             said[table.name] = {
                 "openinnov:threshold": rule.threshold,
                 "openinnov:partition": partition,
             }
+            said[table.name] |= {"openinnov:whole": whole} if whole else {}
     return said
