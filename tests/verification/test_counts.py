@@ -1,15 +1,12 @@
 """Numbers of few people are found, and those that follow from what was told."""
 
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from verification.packages import table, write
 
-import openinnov
 from openinnov.verification import privacy
-from openinnov.verification.attacker import Equation, System, narrow
+from openinnov.verification.attacker import Equation, System
 from openinnov.verification.package import opened
 
 
@@ -131,13 +128,6 @@ def test_the_margins_of_two_breakdowns_give_a_number_away(tmp_path):
     assert faults(tmp_path, (resource, told)) == (
         f"{PATH}: 2 withheld numbers of people can be worked out to be below 4",
     )
-
-
-def test_without_the_solver_nobody_can_tell(monkeypatch):
-    monkeypatch.setitem(sys.modules, "highspy", None)
-
-    with pytest.raises(openinnov.MissingExtraError, match=r"openinnov\[privacy\]"):
-        narrow([Equation({0: 1.0}, 3.0)], 5)
 
 
 @given(

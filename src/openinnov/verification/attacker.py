@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from openinnov.exceptions import MissingExtraError
-
 _TOLERANCE = 1e-6
 
 
@@ -27,7 +25,7 @@ def narrow(equations: Sequence[Equation], threshold: int) -> list[int]:
     """Return the withheld numbers that cannot be as large as the threshold, for all she knows.
 
     A number that can be none at all only tells of nobody. Where the numbers contradict each other,
-    nothing follows from them. Raises `MissingExtraError` without the solver.
+    nothing follows from them.
     """
     known = [each for each in equations if each.unknown]
     return sorted(place for linked in _linked(known) for place in _narrow(linked, threshold))
@@ -109,13 +107,7 @@ class System:
 
 
 def _solver() -> Any:
-    try:
-        import highspy
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(
-            "whether withheld numbers can be worked out is told by a solver of linear programs, "
-            'which is not installed: run pip install "openinnov[privacy]"'
-        ) from error
+    import highspy
 
     class Quiet(highspy.Highs):
         def enableCallbacks(self) -> None:  # noqa: N802 -- the solver calls it so
