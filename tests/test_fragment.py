@@ -2,7 +2,7 @@
 
 import re
 
-from golden import EXAMPLES
+from golden import EXAMPLES, KEY
 from made_reports import finding, notice, report
 
 import openinnov
@@ -57,7 +57,8 @@ def test_a_submission_shows_its_tables_and_no_value():
 
 
 def test_a_package_shows_its_tables(tmp_path):
-    package = openinnov.publish(openinnov.protect(openinnov.read(SOURCE)), tmp_path / "package")
+    protected = openinnov.protect(openinnov.read(SOURCE), key=KEY)
+    package = openinnov.publish(protected, tmp_path / "package")
 
     caption, rows = _cells(package)
 

@@ -51,7 +51,8 @@ _TEXT = _one_of(*TEXTS) | ANY
 _NUMBER = st.integers(0, 12).map(str) | _one_of("-3")
 #: What is no number is refused where numbers decide which rows leave.
 _SIZE, _COUNT = _maybe(_NUMBER), _maybe(_NUMBER | _one_of("a lot", "7.5"))
-_DAY = _one_of("2025", "2025-03", "2025-03-04", "2024-11-30", "soon")
+#: What is no date is refused where persons are anonymized by it.
+_DAY = _one_of("2025", "2025-03", "2025-03-04", "2024-11-30")
 BANDS = {band for line in STANDARD.hierarchy("age").values() for band in line}
 ROWS = {
     "organization": {
