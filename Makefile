@@ -4,7 +4,7 @@ BIN := .venv/bin
 # Makes the pseudonyms of the examples; no secret.
 KEY := datapackages/demo.key
 
-.PHONY: demo test check docs golden benchmarks floors clean
+.PHONY: demo test coverage check docs golden benchmarks floors clean
 
 # Publish an example, and say what was read, withheld and published, and where.
 demo: .venv/installed
@@ -15,7 +15,12 @@ demo: .venv/installed
 	@echo "The package lies in demo/: open demo/README.md, or demo/data/innovation.csv."
 
 test: .venv/developed
-	$(BIN)/pytest -q -n auto --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -q -n auto --dist loadgroup
+
+# Which lines and branches tests reach; measuring takes as long again, so examples of laws are few.
+coverage: .venv/developed
+	HYPOTHESIS_PROFILE=few $(BIN)/pytest -q -n auto --dist loadgroup \
+	  --cov --cov-report=term:skip-covered
 
 check: .venv/developed
 	$(BIN)/ruff format --check .
