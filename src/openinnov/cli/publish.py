@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,10 @@ from openinnov.cli.boundary import DONE
 from openinnov.cli.steps import open_ledger, progress, read, read_previous
 from openinnov.cli.steps import protect as protect_
 from openinnov.cli.words import hint
+
+if TYPE_CHECKING:
+    from openinnov.publication import Package
+    from openinnov.submission import Anonymity
 
 
 @click.command()
@@ -106,14 +110,19 @@ def publish(
     )
     records = sum(source.records for source in submission.sources)
     click.echo(f"Read: {records} records of {len(submission.columns)} tables from {source}")
+    _say(package, protected.anonymity)
+    click.echo(f"Next: open {directory / 'README.md'}")
+    return DONE
+
+
+def _say(package: "Package", anonymity: Sequence["Anonymity"]) -> None:
+    """Say what was published, which risk remains, and what earlier releases still hold."""
     click.echo(str(package))
-    for each in protected.anonymity:
+    for each in anonymity:
         click.echo(f"Risk: {each}")
     for release, tables in package.still_held.items():
         held = ", ".join(f"{count} of {table}" for table, count in tables.items())
         click.echo(f"Still in {release}: {held}; take it down if their persons no longer agree")
-    click.echo(f"Next: open {directory / 'README.md'}")
-    return DONE
 
 
 def _check_books(
