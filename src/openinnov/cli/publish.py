@@ -78,15 +78,10 @@ def publish(
     be published. Next: open DIRECTORY/README.md.
     """
     import openinnov
-    from openinnov.publication import FORMATS, check_target
 
     # Rather now than after all the work.
-    check_target(directory, replace=replace)
-    if directory.resolve().is_relative_to(source.resolve()):
-        raise click.BadParameter(f"{directory} lies in the source; name another place")
-    for name in formats:
-        if name not in FORMATS:
-            raise click.BadParameter(f"{name!r} is no format.{hint(name, list(FORMATS))}")
+    _check_place(directory, source, replace)
+    _check_formats(formats)
     _check_books(directory, (audit, audit_key and actor), (ledger, ledger_key))
     key = openinnov.Key.from_file(audit_key) if audit and audit_key else None
     book = open_ledger(ledger, ledger_key, choices["policy"])
@@ -123,6 +118,23 @@ def _say(package: "Package", anonymity: Sequence["Anonymity"]) -> None:
     for release, tables in package.still_held.items():
         held = ", ".join(f"{count} of {table}" for table, count in tables.items())
         click.echo(f"Still in {release}: {held}; take it down if their persons no longer agree")
+
+
+def _check_place(directory: Path, source: Path, replace: bool) -> None:
+    """Refuse a place that is taken, or is part of what is read."""
+    from openinnov.publication import check_target
+
+    check_target(directory, replace=replace)
+    if directory.resolve().is_relative_to(source.resolve()):
+        raise click.BadParameter(f"{directory} lies in the source; name another place")
+
+
+def _check_formats(formats: Sequence[str]) -> None:
+    from openinnov.publication import FORMATS
+
+    for name in formats:
+        if name not in FORMATS:
+            raise click.BadParameter(f"{name!r} is no format.{hint(name, list(FORMATS))}")
 
 
 def _check_books(
