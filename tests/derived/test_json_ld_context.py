@@ -79,7 +79,7 @@ def test_rdflib_reads_the_same_triples(table):
     ("table", "field", "cell", "value"),
     [
         pytest.param("need", "title", "A", {"@value": "A", "@language": "en"}, id="text"),
-        pytest.param("organization", "acronym", "A", {"@value": "A"}, id="text in no language"),
+        pytest.param("contact", "role_title", "A", {"@value": "A"}, id="text in no language"),
         pytest.param("need", "id", "bd-a2i-n1", {"@value": "bd-a2i-n1"}, id="identifier"),
         pytest.param(
             "need",

@@ -1,6 +1,8 @@
 """No format of a release tells more than another, and each gap has its notice."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pyarrow as pa
@@ -9,7 +11,7 @@ import pytest
 from golden import EXAMPLES, SUBMISSIONS
 from verification.packages import table, write
 
-from openinnov.verification import privacy
+from openinnov.verification import csvw, privacy
 from openinnov.verification.package import opened
 
 ROWS = [
@@ -88,8 +90,47 @@ def test_a_statement_that_is_in_no_table_is_found(line, package):
     assert faults(package) == ("data.nq: 1 statements are in no table",)
 
 
-def test_turtle_and_json_ld_that_say_more_are_found(package):
-    (package / "data.ttl").write_text('# "free"\n<s1> a "Post", "He said \\"no\\"", "more" .\n')
+@pytest.mark.parametrize(
+    ("cells", "dimension", "expected"),
+    [
+        pytest.param({}, "areaType> <https://w3id.org/openinnov/code/area_type/all>", (), id="all"),
+        pytest.param({}, "deployment> <https://w3id.org/openinnov/ns#withheld>", (), id="withheld"),
+        pytest.param({}, 'age> "_T"', (), id="a text"),
+        pytest.param(
+            {"age_band": "15-24"},
+            'age> "_T"',
+            ("data.nq: 1 statements are in no table",),
+            id="a total beside a cell",
+        ),
+        pytest.param(
+            {},
+            "areaType> <https://w3id.org/openinnov/code/area_type/city>",
+            ("data.nq: 1 statements are in no table",),
+            id="a code that is no total",
+        ),
+        pytest.param(
+            {"value": "3"},
+            "s> <http://purl.org/linked-data/sdmx/2009/code#confStatus-C>",
+            ("data.nq: 1 statements are in no table",),
+            id="a value that is there is not confidential",
+        ),
+    ],
+)
+def test_what_an_empty_cell_of_a_cube_stands_for_is_no_addition(
+    cells, dimension, expected, tmp_path
+):
+    row = {"id": "m1", "age_band": "", "deployment_id": "", "area_type": "", "value": "", **cells}
+    package = write(tmp_path / "p", table("measurement", [row]))
+    with (package / "data.nq").open("a", encoding="utf-8") as file:
+        start = "<https://w3id.org/openinnov/id/measurement/m1> <https://w3id.org/openinnov/ns#"
+        file.write(f"{start}{dimension} <https://e.org/g> .\n")
+
+    assert faults(package) == expected
+
+
+def test_turtle_trig_and_json_ld_that_say_more_are_found(package):
+    for name in ("data.ttl", "data.trig"):
+        (package / name).write_text('# "free"\n<s1> a "Post", "He said \\"no\\"", "more" .\n')
     node = {
         "@id": "https://w3id.org/openinnov/id/service/s1",
         "@type": "Service",
@@ -101,6 +142,7 @@ def test_turtle_and_json_ld_that_say_more_are_found(package):
 
     assert faults(package) == (
         "data.ttl: 1 texts are not in data.nq",
+        "data.trig: 1 texts are not in data.nq",
         "data.jsonld: 1 texts are not in data.nq",
     )
 
@@ -143,3 +185,89 @@ def test_gaps_and_notices_belong_together(notices, expected, tmp_path):
 
 def test_a_gap_where_nothing_is_required_is_no_loss(tmp_path):
     assert faults(write(tmp_path / "p", service(required=False), forms=("csv",))) == ()
+
+
+@pytest.mark.parametrize(
+    ("tables", "expected"),
+    [
+        pytest.param([("service", ["id", "title", "groups", "note"])], None, id="as they are"),
+        pytest.param([("service", ["id", "note"])], "data/service.csv", id="other columns"),
+        pytest.param([], "data/service.csv", id="a table is missing"),
+        pytest.param(
+            [("service", ["id", "title", "groups", "note"]), ("secret", ["id"])],
+            "data/secret.csv",
+            id="a table too many",
+        ),
+    ],
+)
+def test_metadata_of_tables_describe_them_as_they_are(tables, expected, package):
+    document = {
+        "tables": [
+            {
+                "url": f"data/{name}.csv",
+                "tableSchema": {
+                    "columns": [{"name": each} for each in columns]
+                    + [{"name": "virtual_class0", "virtual": True}]
+                },
+            }
+            for name, columns in tables
+        ]
+    }
+    (package / "csvw.json").write_text(json.dumps(document), "utf-8")
+
+    found = [*csvw.check(opened(package))]
+
+    fault = f"csvw.json: the columns of '{expected}' are not those of its schema"
+    assert found == ([fault] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        pytest.param("", (), id="as they are"),
+        pytest.param(
+            "UPDATE service SET note = 'y' WHERE id = 's1'",
+            ("t.sqlite: service does not tell what data/service.csv tells",),
+            id="another cell",
+        ),
+        pytest.param(
+            "DELETE FROM service WHERE id = 's2'",
+            ("t.sqlite: service does not tell what data/service.csv tells",),
+            id="a record is missing",
+        ),
+        pytest.param(
+            "ALTER TABLE service RENAME COLUMN note TO secret",
+            ("t.sqlite: service does not tell what data/service.csv tells",),
+            id="another column",
+        ),
+        pytest.param(
+            "CREATE VIEW more AS SELECT 'x'",
+            ("t.sqlite: the tables are not those of the package",),
+            id="something besides",
+        ),
+    ],
+)
+def test_a_database_tells_what_the_tables_tell(script, expected, tmp_path):
+    rows = [
+        {"id": "s1", "note": "", "size": "-0", "open": "true"},
+        {"id": "s2", "note": "1.50", "size": "7", "open": ""},
+    ]
+    resource, rows = table("service", rows)
+    for field, kind in zip(
+        resource["schema"]["fields"], ("string", "decimal", "integer", "boolean"), strict=True
+    ):
+        field["openinnov:type"] = kind
+    package = write(tmp_path / "p", (resource, rows), forms=("csv",))
+    with closing(sqlite3.connect(package / "t.sqlite")) as database:
+        database.executescript(
+            "CREATE TABLE service (id TEXT PRIMARY KEY, note TEXT, size INTEGER, open INTEGER);"
+            f"INSERT INTO service VALUES ('s1', NULL, 0, 1), ('s2', '1.50', 7, NULL); {script}"
+        )
+
+    assert faults(package) == expected
+
+
+def test_what_is_no_database_is_found(package):
+    (package / "t.sqlite").write_bytes(b"SQLite format 3\0 not")
+
+    assert faults(package) == ("t.sqlite: is no SQLite database",)

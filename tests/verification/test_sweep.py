@@ -9,6 +9,8 @@ import io
 import lzma
 import quopri
 import sqlite3
+import sys
+import unicodedata
 import zipfile
 from urllib.parse import quote
 
@@ -20,6 +22,7 @@ from hypothesis import strategies as st
 
 from openinnov.verification.facts import Forbidden
 from openinnov.verification.sweep import sweep
+from openinnov.verification.sweep.decoding import normal
 from openinnov.verification.sweep.forms import Needle
 from openinnov.verification.sweep.index import Index
 
@@ -109,6 +112,14 @@ def test_a_value_is_found_behind_doubled_quotation_marks(tmp_path):
     assert faults == ["notes.txt: holds a value of a.b (doubled quotation marks)"]
 
 
+def test_no_character_that_shows_nothing_hides_a_value():
+    unseen = [chr(code) for code in range(sys.maxunicode + 1)]
+
+    left = [each for each in unseen if unicodedata.category(each) == "Cf" and normal(each)]
+
+    assert left == []
+
+
 def test_what_holds_nothing_is_no_fault(tmp_path):
     assert found(tmp_path, FILLER + '%41 &amp; \\u0041 "" =41 \x00') == []
     assert list(sweep(tmp_path, [])) == []
@@ -149,6 +160,7 @@ PLACES = {
     "an archive behind a picture": (b"GIF89a" + zipped(SECRET), "x, a member"),
     "gzip": (gzip.compress(FILLER.encode() + SECRET), "x, unpacked"),
     "bzip2": (bz2.compress(FILLER.encode() + SECRET), "x, unpacked"),
+    "zstd": (pa.compress(FILLER.encode() + SECRET, "zstd", asbytes=True), "x, unpacked"),
     "xz": (lzma.compress(FILLER.encode() + SECRET), "x, unpacked"),
     "a database": (database(EMAIL.value), "x, a row"),
     "a column": (parquet([FILLER, EMAIL.value]), "x, a cell"),
@@ -162,6 +174,28 @@ def test_a_value_is_found_in_what_is_packed(place, tmp_path):
     data, shown = PLACES[place]
 
     assert f"{shown}: holds a value of contact.email (plain)" in found(tmp_path, data, "x")
+
+
+@pytest.mark.parametrize("place", [place for place, (_, at) in PLACES.items() if "unpacked" in at])
+@pytest.mark.parametrize("before", range(0, 60, 7))
+def test_a_value_is_found_wherever_a_large_file_is_cut(place, before, tmp_path, monkeypatch):
+    monkeypatch.setattr("openinnov.verification.sweep.pieces._PIECE", 50)
+    compress = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress}.get(
+        place, lambda data: pa.compress(data, "zstd", asbytes=True)
+    )
+    data = b"-" * before + SECRET + b"-" * 300
+
+    assert "x: holds a value of contact.email (plain)" in found(tmp_path, data, "x")
+    assert "x, unpacked: holds a value of contact.email (plain)" in found(
+        tmp_path, compress(data), "x"
+    )
+
+
+def test_an_archive_at_the_end_of_a_large_file_is_looked_into(tmp_path, monkeypatch):
+    monkeypatch.setattr("openinnov.verification.sweep.pieces._PIECE", 50)
+
+    faults = found(tmp_path, b"-" * 200 + zipped(SECRET), "x")
+    assert "x, a member: holds a value of contact.email (plain)" in faults
 
 
 def test_a_value_is_found_in_the_name_of_a_file_and_not_repeated(tmp_path):
@@ -249,8 +283,8 @@ def test_what_begins_and_ends_like_a_value_is_none(tmp_path):
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param(zipped(b"x" * 2000), id="archive"),
-        pytest.param(gzip.compress(b"x" * 2000), id="gzip"),
+        pytest.param(zipped(b"x" * 20_000), id="archive"),
+        pytest.param(gzip.compress(b"x" * 20_000), id="gzip"),
     ],
 )
 def test_what_is_too_large_to_be_unpacked_is_a_fault(data, tmp_path, monkeypatch):

@@ -97,7 +97,7 @@ def test_a_link_is_found(package):
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        pytest.param(b"  README", b" README", "line 1 is no checksum with a path", id="form"),
+        pytest.param(b"  README", b" README", "line 2 is no checksum with a path", id="form"),
         pytest.param(b"README.md", b"zREADME.md", "is not sorted by path", id="order"),
         pytest.param(b"", b"\xff", "cannot be read", id="not UTF-8"),
     ],
@@ -212,6 +212,7 @@ def test_n_quads_that_are_not_canonical_are_found(old, new, fault, package):
         pytest.param("rdf/data.jsonld", b'{"@context"', b'{"context"', id="no context"),
         pytest.param("rdf/catalog.jsonld", b'"@context"', b'"context"', id="in the catalogue"),
         pytest.param("rdf/catalog.jsonld", b"{", b"", id="a catalogue that is no JSON"),
+        pytest.param("croissant.json", b'"@context"', b'"context"', id="in Croissant"),
     ],
 )
 def test_json_ld_that_is_no_document_of_its_own_is_found(path, old, new, package):

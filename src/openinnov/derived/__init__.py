@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from openinnov.derived import json_ld_context, json_schema, table_schema
+from openinnov.derived import json_ld_context, json_schema, shacl, table_schema
 from openinnov.standard import Standard
 
 
@@ -16,5 +16,6 @@ class Derived(Protocol):
 DERIVED: dict[str, Derived] = {
     "json-ld-context": json_ld_context,
     "json-schema": json_schema,
+    "shacl": shacl,
     "table-schema": table_schema,
 }

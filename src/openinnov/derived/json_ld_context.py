@@ -21,6 +21,8 @@ from openinnov.standard import Field, Standard, Table
 
 #: Properties whose values are addresses of a scheme, and that scheme.
 SCHEMES = {"vcard:hasEmail": "mailto:", "vcard:hasTelephone": "tel:"}
+#: Properties whose range is a plain text, also where the field has a language.
+PLAIN = frozenset({"foaf:name"})
 #: The XSD type of what a cell of each type holds; a partial date tells its own.
 DATATYPES = {
     "language": "xsd:language",

@@ -106,6 +106,7 @@ def _facts(field: Field) -> Iterator[tuple[str, str]]:
         yield "Unique", "each row has another value"
     bounds = {
         "Pattern": field.pattern,
+        "Example": field.example,
         "Shortest": field.min_length,
         "Longest": field.max_length,
         "Least": field.minimum,

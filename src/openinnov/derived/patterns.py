@@ -28,7 +28,9 @@ _DAY = (
     "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
 DATE = f"{_YEAR}-{_DAY}|{_LEAP_YEAR}-02-29"
-PARTIAL_DATE = f"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{DATE}"
+PARTIAL_YEAR = _YEAR
+PARTIAL_MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"
+PARTIAL_DATE = f"{PARTIAL_YEAR}|{PARTIAL_MONTH}|{DATE}"
 
 
 def decimal_within(field: Field) -> str | None:

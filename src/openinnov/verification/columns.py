@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from openinnov.submission import Submission
 from openinnov.verification.facts import Facts
 from openinnov.verification.package import Package, names
+from openinnov.verification.quotation import quoted
 from openinnov.verification.released import cells, open_fields
 from openinnov.verification.submitted import values
 
@@ -21,5 +22,6 @@ def check(package: Package, facts: Facts, submission: Submission) -> Iterator[st
             if field in told or field not in submission.columns[name]:
                 continue
             own = set(values(submission, name, field))
+            own -= quoted(facts, submission, name, field)
             if any(cell in own for cell in cells(package, name, {field})):
                 yield f"{resource['path']}: tells values of {name}.{field} as they were submitted"

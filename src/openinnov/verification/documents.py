@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
-from openinnov.verification.package import Package, load
+from openinnov.verification import linked_data
+from openinnov.verification.package import Package
 
+#: What JSON-LD documents are called.
+_NAMES = (".jsonld", "croissant.json")
 #: How a document of one node a line begins its nodes, and ends.
 _NODES, _END = b'"@graph":[\n', b"]}\n"
 
@@ -13,20 +15,21 @@ _NODES, _END = b'"@graph":[\n', b"]}\n"
 def check(package: Package) -> Iterator[str]:
     """Yield JSON-LD files that are no JSON, or have their context elsewhere."""
     for path in package.files:
-        if path.endswith(".jsonld") and not _has_context(package.directory / path):
+        if linked_data.plain(path).endswith(_NAMES) and not _has_context(package, path):
             yield f"{path}: is no JSON-LD document with a context of its own"
 
 
-def _has_context(file: Path) -> bool:
-    with file.open("rb") as lines:
-        head = next(lines, b"")
-        if not head.endswith(_NODES):
-            return isinstance(load(file).get("@context"), dict)
-        try:
+def _has_context(package: Package, path: str) -> bool:
+    lines = linked_data.lines(package.directory / path)
+    head = next(lines, b"")
+    try:
+        if head.endswith(_NODES):
             context = json.loads(head + _END).get("@context")
             return isinstance(context, dict) and _are_nodes(lines)
-        except (ValueError, RecursionError):
-            return False
+        document = json.loads(head + b"".join(lines))
+        return isinstance(document, dict) and isinstance(document.get("@context"), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _are_nodes(lines: Iterator[bytes]) -> bool:

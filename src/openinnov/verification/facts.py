@@ -41,6 +41,16 @@ class Closeness:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """The words of persons are told who agreed to it."""
+
+    field: str
+    #: The use to which they agreed, and what says that they did.
+    scope: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What a release promises about a table of which each row is a person."""
 
@@ -50,6 +60,7 @@ class Promise:
     k: int
     diversity: tuple[Diversity, ...] = ()
     closeness: tuple[Closeness, ...] = ()
+    quoted: tuple[Quoted, ...] = ()
 
     @property
     def sensitive(self) -> frozenset[str]:
@@ -130,6 +141,10 @@ def _promises(resource: Mapping[str, Any]) -> Iterator[Promise]:
         tuple(
             Closeness(str(each["field"]), _one(each["distance"], _DISTANCES), float(each["value"]))
             for each in stated.get("closeness", [])
+        ),
+        tuple(
+            Quoted(str(each["field"]), str(each["scope"]), str(each["status"]))
+            for each in stated.get("quoted", [])
         ),
     )
 

@@ -15,6 +15,7 @@ from openinnov.submission import Submission
 from openinnov.verification import submitted
 from openinnov.verification.facts import Facts, Forbidden
 from openinnov.verification.package import Package, names
+from openinnov.verification.quotation import quoted
 from openinnov.verification.released import cells, open_fields
 from openinnov.verification.rows import csv_rows
 from openinnov.verification.submitted import CLOSED, PLAIN
@@ -26,7 +27,7 @@ _NUMBER = re.compile(r"[\d\W_]+")
 
 def with_forbidden(facts: Facts, package: Package, submission: Submission) -> Facts:
     """Return the facts with what the submission forbids."""
-    wanted = dict.fromkeys(_all(package, submission))
+    wanted = dict.fromkeys(_all(package, facts, submission))
     told = _told(package, facts, submission, {each.value for each in wanted})
     left = [each for each in wanted if each.value not in told]
     sought = [each for each in left if _is_telling(submission, each)]
@@ -37,12 +38,13 @@ def with_forbidden(facts: Facts, package: Package, submission: Submission) -> Fa
     return replace(facts, forbidden=forbidden, exempt=exempt, unsought=unsought)
 
 
-def _all(package: Package, submission: Submission) -> Iterator[Forbidden]:
+def _all(package: Package, facts: Facts, submission: Submission) -> Iterator[Forbidden]:
     for table in submission.tables:
         for name in submission.columns[table.name]:
             if table.fields[name].privacy in CLOSED:
                 known = submitted.codes(submission, table.name, name)
-                for value in submitted.values(submission, table.name, name):
+                told = quoted(facts, submission, table.name, name)
+                for value in sorted({*submitted.values(submission, table.name, name)} - told):
                     yield from _of_cell(submission, table, name, value, known)
         yield from _of_persons(submission, table)
         yield from _left_out(package, submission, table)

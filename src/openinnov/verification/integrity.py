@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from openinnov.verification.package import CHECKSUMS, Package
+from openinnov.verification.package import CHECKSUMS, SIGNATURE, Package
 
 _LISTED = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\\]+)")
-_SELF = {CHECKSUMS: ""}
+_SELF = {CHECKSUMS, SIGNATURE}
 
 
 def check(package: Package) -> Iterator[str]:
@@ -30,4 +30,6 @@ def check(package: Package) -> Iterator[str]:
             yield f"{path}: is missing"
         elif package.files[path][1] != digest:
             yield f"{path}: is not the file that was published"
-    yield from (f"{path}: has no checksum" for path in package.files if path not in listed | _SELF)
+    yield from (
+        f"{path}: has no checksum" for path in package.files if path not in {*listed, *_SELF}
+    )

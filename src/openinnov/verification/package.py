@@ -10,6 +10,7 @@ from typing import Any
 from openinnov.verification.shape import is_table
 
 CHECKSUMS = "SHA256SUMS"
+SIGNATURE = f"{CHECKSUMS}.sig"
 DESCRIPTOR = "datapackage.json"
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from openinnov.verification import counts, notices, promises, statements, twins
+from openinnov.verification import counts, notices, promises, sqlite, statements, twins
 from openinnov.verification.facts import Facts, facts_of
 from openinnov.verification.package import DESCRIPTOR, Package
 
@@ -19,7 +19,7 @@ def check(
     faults += [f"{DESCRIPTOR}: the schema of {path} is not understood" for path in package.unread]
     faults += promises.check(package, facts)
     faults += counts.check(package, facts)
-    for told in (twins, statements, notices):
+    for told in (twins, sqlite, statements, notices):
         faults += told.check(package)
     if against is None:
         return tuple(faults), ()

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from openinnov.verification import linked_data
 from openinnov.verification.closeness import is_close
 from openinnov.verification.diversity import is_diverse
 from openinnov.verification.facts import Facts, Promise
@@ -40,6 +41,9 @@ def _check(package: Package, resource: Mapping[str, Any], promise: Promise) -> I
         name = str(field.get("name"))
         if field.get("openinnov:privacy") == "quasi-identifier" and name not in promise.quasi:
             yield f"{resource['path']}: {name} may identify, and is not in the promise"
+        promised = {*promise.sensitive, *(each.field for each in promise.quoted)}
+        if field.get("openinnov:privacy") == "sensitive" and name not in promised:
+            yield f"{resource['path']}: {name} is sensitive, and is not in the promise"
     lists = {
         str(field.get("name"))
         for field in objects(schema.get("fields"))
@@ -81,9 +85,8 @@ def _files(package: Package, resource: Mapping[str, Any]) -> Iterator[tuple[str,
     twin = path.removesuffix(".csv") + ".parquet"
     if twin in package.files:
         yield twin, parquet_rows(package, twin)
-    for quads in package.files:
-        if quads.endswith(".nq"):
-            yield quads, _nodes(package, quads, resource["schema"])
+    for quads in linked_data.files(package, ".nq"):
+        yield quads, _nodes(package, quads, resource["schema"])
 
 
 def _nodes(package: Package, path: str, schema: Mapping[str, Any]) -> Iterable[Row]:
@@ -92,7 +95,7 @@ def _nodes(package: Package, path: str, schema: Mapping[str, Any]) -> Iterable[R
     fields = dict(properties(schema, names))
     start = str(schema.get("openinnov:subject", "")).replace("{base}", names.base).partition("{")[0]
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, iri, text in statements(package.directory / path):
+    for subject, predicate, iri, text in statements(linked_data.lines(package.directory / path)):
         if start and subject.startswith(start):
             value = text if iri is None else names.texts(iri)[-1]
             if predicate in fields:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from openinnov.verification import linked_data
 from openinnov.verification.package import Package
 
 _IRI = rb'<[^\x00-\x20<>"{}|^`\\]++>'
@@ -17,10 +18,8 @@ _FIRST = re.compile(rb"%b(?P<end>%b \.\n)" % (_STATEMENT, _IRI))
 
 def check(package: Package) -> Iterator[str]:
     """Yield N-Quads files that are not canonical, and have blank nodes or several graphs."""
-    for path in package.files:
-        if path.endswith(".nq"):
-            with (package.directory / path).open("rb") as lines:
-                yield from _quad_faults(path, lines)
+    for path in linked_data.files(package, ".nq"):
+        yield from _quad_faults(path, linked_data.lines(package.directory / path))
 
 
 def _quad_faults(path: str, lines: Iterable[bytes]) -> Iterator[str]:

@@ -1,22 +1,20 @@
 """What lines of N-Quads say, read one by one."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 _LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)")')
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-def statements(file: Path) -> Iterator[tuple[str, str, str | None, str | None]]:
+def statements(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str | None, str | None]]:
     """Yield subject, predicate, and the object: an IRI, or else the text of a literal."""
-    with file.open(encoding="utf-8", errors="replace", newline="\n") as lines:
-        for line in lines:
-            found = _LINE.match(line)
-            if found is not None:
-                subject, predicate, iri, text = found.groups()
-                yield subject, predicate, iri, None if text is None else unescaped(text)
+    for line in lines:
+        found = _LINE.match(line.decode("utf-8", "replace"))
+        if found is not None:
+            subject, predicate, iri, text = found.groups()
+            yield subject, predicate, iri, None if text is None else unescaped(text)
 
 
 def unescaped(text: str) -> str:

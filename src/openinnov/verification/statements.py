@@ -6,9 +6,11 @@ refers to that record; Turtle and JSON-LD have to say nothing that the N-Quads d
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from openinnov.verification import linked_data
+from openinnov.verification.observations import observed
 from openinnov.verification.package import Package, names, objects
 from openinnov.verification.quads_text import statements, unescaped
 from openinnov.verification.rows import csv_rows
@@ -23,7 +25,7 @@ _NO_TEXT, _HEAD = ("@type", "@language"), b'{"@context"'
 
 def check(package: Package) -> Iterator[str]:
     """Yield the files of linked data that say more than the tables."""
-    paths = [path for path in package.files if path.endswith(".nq")]
+    paths = linked_data.files(package, ".nq")
     if not paths:
         return
     words = read_vocabulary(package)
@@ -31,7 +33,9 @@ def check(package: Package) -> Iterator[str]:
     said: set[str] = set()
     for path in paths:
         more = 0
-        for subject, predicate, iri, text in statements(package.directory / path):
+        for subject, predicate, iri, text in statements(
+            linked_data.lines(package.directory / path)
+        ):
             said.add(subject)
             if iri is None:
                 said.add(text or "")
@@ -55,6 +59,7 @@ def _pairs(
     about = _references(package, schema)
     for row in csv_rows(package, str(table["path"])):
         subjects = [words.subject(template, row)]
+        yield from ((subjects[0], each) for each in observed(package, name, row, words))
         for field, target in about.items():
             if row.get(field):
                 subjects.append(words.subject(target, {"id": row[field]}))
@@ -98,34 +103,32 @@ def _annotated(
 
 def _twins(package: Package, path: str, said: set[str], words: Vocabulary) -> Iterator[str]:
     """Yield the files beside N-Quads that hold a text that these do not."""
-    stem = path.removesuffix(".nq")
-    for ending, texts in ((".ttl", _turtle), (".jsonld", _json_ld)):
-        twin = stem + ending
-        if twin in package.files:
+    stem = linked_data.plain(path).removesuffix(".nq")
+    for ending, texts in ((".ttl", _turtle), (".trig", _turtle), (".jsonld", _json_ld)):
+        for twin in linked_data.files(package, stem + ending):
             more = sum(
-                each not in said and words.expand(each) not in said for each in texts(package, twin)
+                each not in said and words.expand(each) not in said
+                for each in texts(linked_data.lines(package.directory / twin))
             )
             if more:
                 yield f"{twin}: {more} texts are not in {path}"
 
 
-def _turtle(package: Package, path: str) -> Iterator[str]:
-    with (package.directory / path).open(encoding="utf-8", errors="replace") as lines:
-        for line in lines:
-            if not line.startswith("#"):
-                yield from map(unescaped, _QUOTED.findall(line))
+def _turtle(lines: Iterable[bytes]) -> Iterator[str]:
+    for line in lines:
+        if not line.startswith(b"#"):
+            yield from map(unescaped, _QUOTED.findall(line.decode("utf-8", "replace")))
 
 
-def _json_ld(package: Package, path: str) -> Iterator[str]:
-    with (package.directory / path).open("rb") as lines:
-        for line in lines:
-            if line.startswith(_HEAD):
-                continue
-            try:
-                node = json.loads(line.strip().removesuffix(b","))
-            except ValueError:
-                continue  # What is wrong with it the check of documents says.
-            yield from _texts(node)
+def _json_ld(lines: Iterable[bytes]) -> Iterator[str]:
+    for line in lines:
+        if line.startswith(_HEAD):
+            continue
+        try:
+            node = json.loads(line.strip().removesuffix(b","))
+        except ValueError:
+            continue  # What is wrong with it the check of documents says.
+        yield from _texts(node)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -8,6 +8,8 @@ from openinnov.submission import Submission
 
 #: The classes of which a value may not leave, from whatever row.
 CLOSED = ("sensitive", "direct-identifier", "restricted")
+#: The class of what everybody may see.
+PUBLIC = "public"
 #: The types of which short values stand everywhere by chance.
 PLAIN = ("boolean", "date", "decimal", "integer", "partial_date", "year")
 

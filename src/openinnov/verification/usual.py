@@ -12,7 +12,7 @@ from itertools import islice
 
 from openinnov.submission import Submission
 from openinnov.verification.facts import Forbidden
-from openinnov.verification.submitted import PLAIN, rows
+from openinnov.verification.submitted import PLAIN, PUBLIC, rows
 from openinnov.verification.sweep.decoding import normal
 from openinnov.verification.sweep.forms import Needle
 from openinnov.verification.sweep.index import Index
@@ -51,16 +51,17 @@ def _may_be_chance(submission: Submission, forbidden: Forbidden) -> bool:
         return True
     if re.fullmatch(r"[^\W\d_]+", forbidden.value):
         return True
-    return not forbidden.identifies and field.type != "email" and len(forbidden.value) < _PHRASE
+    if forbidden.identifies or field.type == "email":
+        return False
+    # A record that is held back may bear the name of a place or a programme that others name too.
+    return field.privacy == PUBLIC or len(forbidden.value) < _PHRASE
 
 
 def _texts(submission: Submission) -> Iterator[str]:
     yield json.dumps(dict(submission.descriptor or {}), ensure_ascii=False, default=str)
     for table in submission.tables:
         fields = [
-            name
-            for name in submission.columns[table.name]
-            if table.fields[name].privacy == "public"
+            name for name in submission.columns[table.name] if table.fields[name].privacy == PUBLIC
         ]
         found = rows(submission, table)
         while batch := list(islice(found, _ROWS)):

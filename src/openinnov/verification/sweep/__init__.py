@@ -27,7 +27,7 @@ def sweep(directory: Path, forbidden: Iterable[Forbidden]) -> Iterator[str]:
         return
     told = set()
     try:
-        for shown, data in unpack(directory):
+        for shown, data in unpack(directory, _overlap(index)):
             for form, needle in _hits(index, data):
                 fault = f"{shown}: holds a value of {needle.place} ({form or needle.form})"
                 if fault not in told:
@@ -38,7 +38,7 @@ def sweep(directory: Path, forbidden: Iterable[Forbidden]) -> Iterator[str]:
 
 
 def _hits(index: Index, data: bytes) -> Iterator[tuple[str, Needle]]:
-    for chunk in _chunks(data, index.longest):
+    for chunk in _chunks(data, _overlap(index)):
         plain: set[Needle] = set()
         for form, content in decoded(chunk):
             small = normal_bytes(content)
@@ -51,11 +51,15 @@ def _hits(index: Index, data: bytes) -> Iterator[tuple[str, Needle]]:
                     yield form if needle.form == "plain" else "", needle
 
 
-def _chunks(data: bytes, longest: int) -> Iterator[bytes]:
-    """Cut bytes into pieces that overlap by as much as a value may take, escaped at most."""
+def _overlap(index: Index) -> int:
+    """Return how many bytes a value takes at most, escaped."""
+    return index.longest * 6
+
+
+def _chunks(data: bytes, overlap: int) -> Iterator[bytes]:
+    """Cut bytes into pieces that overlap by as much as a value may take."""
     if len(data) <= _CHUNK:
         yield data
         return
-    overlap = longest * 6
     for start in range(0, len(data), _CHUNK):
         yield data[max(start - overlap, 0) : start + _CHUNK]

@@ -21,14 +21,12 @@ _PRINTABLE = re.compile(rb"=(?:[0-9A-Fa-f]{2}|\r?\n)")
 _DOUBLED = re.compile(rb'""')
 
 
-def _formats() -> str:
-    found = (
-        chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf"
-    )
-    return "".join(found)
-
-
-_INVISIBLE = re.compile(f"[{re.escape(_formats())}]")
+#: Characters that show nothing, category Cf, as of Unicode 16.
+_INVISIBLE = re.compile(
+    r"[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
 
 
 def normal(text: str) -> str:
