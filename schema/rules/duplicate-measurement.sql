@@ -19,11 +19,11 @@ WITH numbered AS (
                 deployment_id,
                 point,
                 period_start,
-                period_end,
-                coalesce(sex, 'T'), -- an empty sex means all people, as the code T does
+                coalesce(period_end, period_start),
+                coalesce(sex, 'T'), -- an empty cell means all people, as these codes do
                 age_band,
-                area_type,
-                beneficiary_group
+                coalesce(area_type, 'all'),
+                coalesce(beneficiary_group, 'general')
             ORDER BY _row
         ) AS place
     FROM measurement
@@ -43,7 +43,7 @@ WITH numbered AS (
                 deployment_id,
                 point,
                 measured_on,
-                beneficiary_group
+                coalesce(beneficiary_group, 'general')
             ORDER BY _row
         )
     FROM time_cost_visit

@@ -10,6 +10,7 @@ from pyld import jsonld
 FILES = {
     "rdf/data.nq": ("nquads", pyoxigraph.RdfFormat.N_QUADS),
     "rdf/data.ttl": ("turtle", pyoxigraph.RdfFormat.TURTLE),
+    "rdf/data.trig": ("trig", pyoxigraph.RdfFormat.TRIG),
     "rdf/data.jsonld": ("json-ld", pyoxigraph.RdfFormat.JSON_LD),
 }
 

@@ -7,6 +7,8 @@ from submissions import DESCRIPTOR, make
 from openinnov.submission import ProtectedSubmission, protecting
 
 POLICY = {"name": "base", "version": "1.0.0", "hash": f"sha256:{'0' * 64}"}
+#: The IRI of the release.
+DATASET = "https://w3id.org/openinnov/dataset/bd-a2i/2026.01.15"
 ORGANIZATION = {
     "id": "bd-a2i-org-1",
     "name": "Aspire to Innovate",

@@ -10,11 +10,11 @@ from publication.released import INNOVATION, SMALL, WIDE, release, without_field
 
 import openinnov
 from openinnov.publication import data_package
-from openinnov.publication.files import write_checksums
+from openinnov.publication.files import Output
 
 
 def _csv(tables, directory):
-    data_package.write(release(tables), directory, [])
+    data_package.write(release(tables), Output(directory))
     return (directory / "data" / "innovation.csv").read_bytes().decode()
 
 
@@ -36,7 +36,7 @@ def test_a_table_of_one_column_has_no_blank_line(tmp_path):
         "id",
     )
 
-    data_package.write(protected, tmp_path, [])
+    data_package.write(protected, Output(tmp_path))
 
     with (tmp_path / "data/innovation.csv").open(newline="", encoding="utf-8") as file:
         assert list(csv.reader(file)) == [["title"], ["x"], [""]]
@@ -46,7 +46,7 @@ def test_a_table_without_records_has_a_header(tmp_path):
     protected = release({"innovation": [{"id": "bd-a2i-1"}]})
     protected.submission.database.execute("DELETE FROM submitted.innovation")
 
-    data_package.write(protected, tmp_path, [])
+    data_package.write(protected, Output(tmp_path))
 
     assert (tmp_path / "data/innovation.csv").read_bytes() == b"id\n"
 
@@ -124,10 +124,10 @@ def test_the_descriptor_follows_the_profile_of_data_package_2(descriptor):
 
 
 def test_checksums_are_sorted_and_in_the_form_of_sha256sum(tmp_path):
-    files = []
-    data_package.write(release({"need": [{"id": "bd-a2i-1"}], **SMALL}), tmp_path, files)
+    output = Output(tmp_path)
+    data_package.write(release({"need": [{"id": "bd-a2i-1"}], **SMALL}), output)
 
-    write_checksums(tmp_path, files)
+    output.write_checksums()
 
     lines = (tmp_path / "SHA256SUMS").read_text("utf-8").splitlines()
     assert [line[64:] for line in lines] == [

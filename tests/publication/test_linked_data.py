@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import pyoxigraph
 import pytest
 from publication import reading_rdf
 from publication.released import (
@@ -15,7 +16,8 @@ from publication.released import (
 )
 
 from openinnov.exceptions import PublicationError, RefusedError
-from openinnov.publication import json_ld, n_quads, terms, turtle
+from openinnov.publication import json_ld, n_quads, streaming, turtle
+from openinnov.publication.files import Output
 
 ID = "https://w3id.org/openinnov/id"
 CODE = "https://w3id.org/openinnov/code"
@@ -31,7 +33,7 @@ def said(tmp_path):
     """Return a function that gives what N-Quads say of a node."""
 
     def said(protected, subject):
-        n_quads.write(protected, tmp_path, [])
+        n_quads.write(protected, Output(tmp_path))
         lines = (tmp_path / n_quads.PATH).read_text("utf-8").split("\n")
         start = f"<{subject}> "
         assert all(line.endswith(GRAPH) for line in lines[:-1])
@@ -195,7 +197,7 @@ def test_references_to_others_stand_under_the_default_base(tmp_path, monkeypatch
     protected = release({**SMALL, "innovation": rows}, **{"openinnov:base": base})
 
     for form in (n_quads, turtle, json_ld):
-        form.write(protected, tmp_path, [])
+        form.write(protected, Output(tmp_path))
 
     derived = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
     said = reading_rdf.by_oxigraph(tmp_path, n_quads.PATH)
@@ -208,10 +210,10 @@ def test_references_to_others_stand_under_the_default_base(tmp_path, monkeypatch
 
 
 def test_a_large_batch_is_cut_and_the_bytes_stay(wide, tmp_path, monkeypatch):
-    monkeypatch.setattr(terms, "_BATCH_BYTES", 100)
+    monkeypatch.setattr(streaming, "_BATCH_BYTES", 100)
 
     for form in (n_quads, turtle, json_ld):
-        form.write(release(WIDE), tmp_path, [])
+        form.write(release(WIDE), Output(tmp_path))
 
     for form in (n_quads, turtle, json_ld):
         assert (tmp_path / form.PATH).read_bytes() == (wide / form.PATH).read_bytes()
@@ -222,7 +224,7 @@ def test_a_translation_of_no_record_stops_the_work(tmp_path):
     tables = {**SMALL, "translation": [row | {"language": "bn", "text": "কেন্দ্র"}]}
 
     with pytest.raises(PublicationError, match=r"^innovation: 9 statements .* 8 came out"):
-        n_quads.write(release(tables), tmp_path, [])
+        n_quads.write(release(tables), Output(tmp_path))
 
 
 @pytest.mark.parametrize(
@@ -260,7 +262,7 @@ def test_a_relation_is_a_statement(predicate, object_id, expected, tmp_path):
     base = "https://data.example.org/id"
     protected = release({**SMALL, "relation": rows}, **{"openinnov:base": base})
 
-    n_quads.write(protected, tmp_path, [])
+    n_quads.write(protected, Output(tmp_path))
 
     text = (tmp_path / n_quads.PATH).read_text("utf-8")
     graph = "<https://data.example.org/dataset/bd-a2i/2026.01.15>"
@@ -290,7 +292,7 @@ def test_a_relation_that_has_no_prefix_is_refused(tmp_path):
     )
 
     with pytest.raises(RefusedError, match=r"is that of the relation http://www\.w3\.org/2002"):
-        n_quads.write(holding(protected, submission), tmp_path, [])
+        n_quads.write(holding(protected, submission), Output(tmp_path))
 
 
 def test_a_relation_about_an_unknown_table_is_refused(tmp_path):
@@ -298,12 +300,12 @@ def test_a_relation_about_an_unknown_table_is_refused(tmp_path):
     tables = {**SMALL, "relation": [row | {"object_id": "https://e.org/7"}]}
 
     with pytest.raises(RefusedError, match="about the table gadget"):
-        n_quads.write(release(tables), tmp_path, [])
+        n_quads.write(release(tables), Output(tmp_path))
 
 
 def test_an_address_that_no_reader_takes_is_refused(tmp_path):
     with pytest.raises(RefusedError, match=r"^website: a value is no web address"):
-        n_quads.write(release(_innovation(website="https://e.org/a b")), tmp_path, [])
+        n_quads.write(release(_innovation(website="https://e.org/a b")), Output(tmp_path))
 
 
 def test_a_notice_names_record_and_property_by_their_iris(said):
@@ -362,7 +364,7 @@ def test_a_property_of_several_predicates_is_said_with_each(said, tmp_path):
     protected = _with_field(protected, table, name)
 
     found = said(protected, f"{ID}/organization/bd-a2i-org-1")
-    json_ld.write(protected, tmp_path, [])
+    json_ld.write(protected, Output(tmp_path))
 
     assert reading_rdf.by_pyld(tmp_path) == reading_rdf.by_oxigraph(tmp_path, n_quads.PATH)
     assert [line for line in found if "Aspire" in line or "উদ্ভাবন" in line] == [
@@ -403,7 +405,7 @@ def test_lines_are_sorted_though_ids_are_not(tmp_path):
     ids = ["bd-a2i-1", "bd-a2i-1-2", "bd-a2i-10", "bd-a2i-2"]
     rows = [INNOVATION | {"id": each} for each in reversed(ids)]
 
-    n_quads.write(release({**SMALL, "innovation": rows}), tmp_path, [])
+    n_quads.write(release({**SMALL, "innovation": rows}), Output(tmp_path))
 
     lines = (tmp_path / n_quads.PATH).read_bytes().splitlines(keepends=True)
     assert lines == sorted(set(lines))
@@ -413,7 +415,7 @@ def test_the_n_quads_are_their_own_canonical_form(wide):
     assert (wide / n_quads.PATH).read_bytes() == reading_rdf.canonical(wide / n_quads.PATH)
 
 
-@pytest.mark.parametrize("path", [turtle.PATH, json_ld.PATH])
+@pytest.mark.parametrize("path", [turtle.PATH, "rdf/data.trig", json_ld.PATH])
 def test_all_formats_say_the_same_to_rdflib(path, wide, monkeypatch):
     expected = reading_rdf.by_rdflib(wide, n_quads.PATH, monkeypatch)
 
@@ -430,7 +432,7 @@ def test_all_formats_say_the_same_to_readers_of_json_ld(wide):
 
 
 def test_turtle_says_that_records_were_made_up(tmp_path):
-    turtle.write(release(SMALL, **{"openinnov:synthetic": True}), tmp_path, [])
+    turtle.write(release(SMALL, **{"openinnov:synthetic": True}), Output(tmp_path))
 
     text = (tmp_path / turtle.PATH).read_text("utf-8")
     assert text.startswith("# Synthetic data: the records were made up.\n@prefix adms: ")
@@ -453,8 +455,18 @@ def test_a_release_of_no_record_is_still_a_document(tmp_path):
     protected = release({"innovation": []})
 
     for form in (n_quads, turtle, json_ld):
-        form.write(protected, tmp_path, [])
+        form.write(protected, Output(tmp_path))
 
     assert (tmp_path / n_quads.PATH).read_bytes() == b""
     assert reading_rdf.by_oxigraph(tmp_path, turtle.PATH) == set()
     assert reading_rdf.by_pyld(tmp_path) == set()
+
+
+def test_the_release_is_the_graph_of_its_statements(wide):
+    graphs = {
+        path: {quad.graph_name.value for quad in pyoxigraph.parse(path=wide / path)}
+        for path in ("rdf/data.nq", "rdf/data.trig")
+    }
+
+    release = {"https://w3id.org/openinnov/dataset/bd-a2i/2026.01.15"}
+    assert graphs == {"rdf/data.nq": release, "rdf/data.trig": release}

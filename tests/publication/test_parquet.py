@@ -10,10 +10,11 @@ from publication.released import release
 
 from openinnov.exceptions import PublicationError
 from openinnov.publication import parquet, rows
+from openinnov.publication.files import Output
 
 
 def _write(protected, directory, table):
-    parquet.write(protected, directory, [])
+    parquet.write(protected, Output(directory))
     return pq.read_table(directory / "data" / f"{table}.parquet")
 
 
@@ -78,7 +79,7 @@ def test_a_cell_that_is_not_of_its_type_stops_the_work(tmp_path):
     protected = release({"need": [{"id": "bd-a2i-1", "budget": "a lot"}]})
 
     with pytest.raises(PublicationError, match=r"^need: 2 cells should be written and 1 came out"):
-        parquet.write(protected, tmp_path, [])
+        parquet.write(protected, Output(tmp_path))
 
 
 def test_the_bytes_do_not_depend_on_the_batches(tmp_path, monkeypatch):
@@ -89,7 +90,7 @@ def test_the_bytes_do_not_depend_on_the_batches(tmp_path, monkeypatch):
 
     for size in (7, 20, 64):
         monkeypatch.setattr(parquet, "batches", lambda *given, size=size: read(*given[:-1], size))
-        parquet.write(protected, tmp_path, [])
+        parquet.write(protected, Output(tmp_path))
         written.add((tmp_path / "data/need.parquet").read_bytes())
 
     assert len(written) == 1

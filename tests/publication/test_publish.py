@@ -28,18 +28,25 @@ def test_a_package_holds_these_files(tmp_path):
 
     files = _files(tmp_path / "out" / "package")
     assert list(files) == [
+        "CITATION.cff",
         "README.md",
         "SHA256SUMS",
+        "croissant.json",
+        "csvw.json",
         "data/innovation.csv",
         "data/innovation.parquet",
         "data/organization.csv",
         "data/organization.parquet",
         "datapackage.json",
         "rdf/catalog.jsonld",
+        "rdf/catalog.rdf",
         "rdf/catalog.ttl",
+        "rdf/concepts.ttl",
         "rdf/data.jsonld",
         "rdf/data.nq",
+        "rdf/data.trig",
         "rdf/data.ttl",
+        "rdf/schema-org.jsonld",
     ]
     assert list(package.files) == sorted(package.files, key=list(package.files).index)
     assert {path: file.size for path, file in package.files.items()} == {
@@ -63,7 +70,7 @@ def test_the_value_says_what_was_published(tmp_path):
     assert str(package) == (
         "Published: 16 records of 10 tables, for the profile partner\n"
         "Withheld: 2 notices say what and why\n"
-        f"Written: 27 files, {size} bytes, to {tmp_path / 'package'}"
+        f"Written: 35 files, {size} bytes, to {tmp_path / 'package'}"
     )
 
 
@@ -86,7 +93,14 @@ def test_sha256sum_finds_nothing_wrong(wide):
         pytest.param(["n-quads"], ["rdf/data.nq"], id="one more"),
         pytest.param(
             ["dcat", "turtle"],
-            ["rdf/catalog.jsonld", "rdf/catalog.ttl", "rdf/data.ttl"],
+            [
+                "rdf/catalog.jsonld",
+                "rdf/catalog.rdf",
+                "rdf/catalog.ttl",
+                "rdf/concepts.ttl",
+                "rdf/data.ttl",
+                "rdf/schema-org.jsonld",
+            ],
             id="in any order",
         ),
     ],
@@ -95,6 +109,7 @@ def test_formats_may_be_chosen(formats, expected, tmp_path):
     openinnov.publish(release(SMALL), tmp_path / "package", formats=formats)
 
     assert list(_files(tmp_path / "package")) == [
+        "CITATION.cff",
         "README.md",
         "SHA256SUMS",
         "data/innovation.csv",
@@ -105,8 +120,8 @@ def test_formats_may_be_chosen(formats, expected, tmp_path):
 
 
 def test_an_unknown_format_is_refused(tmp_path):
-    with pytest.raises(UnknownNameError, match=r"no format csvw; choose data-package, parquet"):
-        openinnov.publish(release(SMALL), tmp_path / "package", formats=["csvw"])
+    with pytest.raises(UnknownNameError, match=r"no format gadget; choose data-package, parquet"):
+        openinnov.publish(release(SMALL), tmp_path / "package", formats=["gadget"])
 
 
 def test_what_the_descriptor_lacks_is_named_with_the_way_out(tmp_path):
@@ -208,7 +223,7 @@ def _package_with_more(path):
         pytest.param(_folder, r"package: holds something else than a", id="somebody's folder"),
         pytest.param(_submission, r"package: holds something else than a", id="a submission"),
         pytest.param(_no_json, r"package: holds something else than a", id="no JSON"),
-        pytest.param(_damaged, r"holds 'README.md', 'data/innovation.csv'", id="no checksums"),
+        pytest.param(_damaged, r"holds 'CITATION.cff', 'README.md', 'data", id="no checksums"),
         pytest.param(_link, r"package: is a link; name the directory itself$", id="a link"),
         pytest.param(_package_with_more, r"holds '\.git/HEAD', which would be lost", id="more"),
     ],
@@ -269,7 +284,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path):
 
 
 def test_a_disk_that_is_full_leaves_nothing(tmp_path, monkeypatch):
-    def write(protected, directory, files):
+    def write(protected, output):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(FORMATS["n-quads"], "write", write)
@@ -281,9 +296,8 @@ def test_a_disk_that_is_full_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_what_does_not_read_as_it_should_is_not_put_in_place(tmp_path, monkeypatch):
-    def write(protected, directory, files):
-        (directory / "rdf").mkdir()
-        (directory / "rdf" / "data.nq").write_text("b\na\n", encoding="utf-8")
+    def write(protected, output):
+        output.write_text("rdf/data.nq", "b\na\n")
 
     monkeypatch.setattr(FORMATS["n-quads"], "write", write)
 

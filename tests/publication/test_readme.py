@@ -4,10 +4,11 @@ import pytest
 from publication.released import SMALL, WIDE, release, without_fields
 
 from openinnov.publication import readme
+from openinnov.publication.files import Output
 
 
 def _lines(protected, directory):
-    readme.write(protected, directory, [])
+    readme.write(protected, Output(directory))
     return (directory / "README.md").read_text("utf-8").splitlines()
 
 

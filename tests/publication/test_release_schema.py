@@ -18,6 +18,8 @@ def test_a_table_that_is_released_whole_has_the_schema_of_the_standard(table):
     schema = STANDARD.schema(table.name)
     for name in ("fieldsMatch", "openinnov:required"):
         schema.pop(name, None)
+    for each in schema["fields"]:
+        each.pop("example", None)  # It may look like an id that the release holds back.
 
     assert release_schema(STANDARD, table, COLUMNS) == schema
 

@@ -1,4 +1,4 @@
-"""Write what may be published: each module that `FORMATS` names is a format.
+"""Write what may be published: each format is a module that `formats` names.
 
 A package is written beside its place, verified, and only then put there, see `replacement`.
 """
@@ -6,50 +6,32 @@ A package is written beside its place, verified, and only then put there, see `r
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from openinnov import fragment, verification
 from openinnov.audit import AuditLog
 from openinnov.descriptor import faults, version_faults
 from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
 from openinnov.protection import Ledger
-from openinnov.publication import (
-    data_package,
-    dcat,
-    description,
-    json_ld,
-    n_quads,
-    parquet,
-    readme,
-    turtle,
-)
-from openinnov.publication.files import CHECKSUMS, File, write_checksums
+from openinnov.publication import citation, description, readme, signature
+from openinnov.publication.files import CHECKSUMS, COMPRESSIONS, File, Output
+from openinnov.publication.formats import FORMATS, ON_REQUEST, Format, chosen
+from openinnov.publication.signature import Signer
 from openinnov.publication.target import check_target
 from openinnov.replacement import replacing
 from openinnov.submission import ProtectedSubmission, Submission
 from openinnov.validation import validate
 
-__all__ = ["FORMATS", "File", "Format", "Package", "check_target", "publish"]
-
-
-class Format(Protocol):
-    """What each format provides."""
-
-    def write(self, protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
-        """Write the files of the format, and add them to those that were written so far."""
-
-
-#: The formats, in the order in which they are written: the catalogue describes the others.
-FORMATS: Mapping[str, Format] = {
-    "data-package": data_package,
-    "parquet": parquet,
-    "n-quads": n_quads,
-    "turtle": turtle,
-    "json-ld": json_ld,
-    "dcat": dcat,
-}
-#: Without this format a package cannot be read again, so it is always written.
-_ALWAYS = "data-package"
+__all__ = [
+    "COMPRESSIONS",
+    "FORMATS",
+    "ON_REQUEST",
+    "File",
+    "Format",
+    "Package",
+    "Signer",
+    "check_target",
+    "publish",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +73,23 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     directory: Path | str,
     *,
     formats: Sequence[str] | None = None,
+    compression: str | None = None,
     replace: bool = False,
     previous: Submission | None = None,
     audit: AuditLog | None = None,
     ledger: Ledger | None = None,
     against: Submission | None = None,
+    signer: Signer | None = None,
 ) -> Package:
     """Write a package of what may be published, and return what it holds.
 
-    `formats` are keys of `FORMATS`, all by default; the data package is always written. `previous`
-    is the publisher's last release, with which some rules compare this one. In the `audit` log
-    stands that a package is about to take its place, and then that it did. With the `ledger` the
-    release is compared with all earlier ones; it has to be protected with the ledger's key.
-    `against` is the submission as it was read: with it every byte is searched for what was to stay
-    back, before the package takes its place.
+    `formats` are keys of `FORMATS`, by default all but those `ON_REQUEST`; the data package is
+    always written. `compression`, a key of `COMPRESSIONS`, is that of the linked data but their
+    catalogue, which stays plain like all else. `previous` is the publisher's last release, with
+    which some rules compare this one. In the `audit` log stands that a package is about to take its
+    place, and then that it did. With the `ledger` the release is compared with all earlier ones; it
+    has to be protected with the ledger's key. `against` is the submission as it was read: every
+    byte is searched for what of it was to stay back. The `signer` signs the list of checksums.
 
     Raises `RefusedError` when the descriptor lacks something, an error remains in the data, or the
     package would tell of people what it may not, and
@@ -112,7 +97,9 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     """
     if not isinstance(protected, ProtectedSubmission):
         raise RefusedError("protect it first: publish(protect(submission), directory)")
-    names = _chosen(formats)
+    names = chosen(formats)
+    if compression is not None and compression not in COMPRESSIONS:
+        raise UnknownNameError(f"there is no {compression}; choose {', '.join(COMPRESSIONS)}")
     target = _place(Path(directory))
     check_target(target, replace=replace)  # Before the work, and once more when it is done.
     _refuse_faults(protected.submission, previous)
@@ -120,7 +107,9 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     still_held = ledger.refuse(protected, target) if ledger else {}
     try:
         with replacing(target, lambda path: check_target(path, replace=replace)) as fresh:
-            files = _write(protected, fresh, names)
+            files = _write(protected, names, Output(fresh, compression))
+            if signer is not None:
+                signature.write(fresh, signer)
             _verify(fresh, against)
             checksums = (fresh / CHECKSUMS).read_bytes()
             if audit is not None:
@@ -133,14 +122,6 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     except OSError as error:
         raise PublicationError(f"{directory}: cannot be written: {error.strerror}") from error
     return _package(protected, Path(directory), files, still_held)
-
-
-def _chosen(formats: Sequence[str] | None) -> list[str]:
-    for name in formats or ():
-        if name not in FORMATS:
-            raise UnknownNameError(f"there is no format {name}; choose {', '.join(FORMATS)}")
-    wanted = FORMATS if formats is None else {_ALWAYS, *formats}
-    return [name for name in FORMATS if name in wanted]
 
 
 def _refuse_faults(submission: Submission, previous: Submission | None) -> None:
@@ -179,14 +160,14 @@ def _place(directory: Path) -> Path:
     return directory.parent.resolve() / directory.name
 
 
-def _write(protected: ProtectedSubmission, directory: Path, names: Sequence[str]) -> list[File]:
-    files: list[File] = []
+def _write(protected: ProtectedSubmission, names: Sequence[str], output: Output) -> list[File]:
     for name in names:
-        FORMATS[name].write(protected, directory, files)
-    description.describe(protected, directory, files)
-    readme.write(protected, directory, files)
-    write_checksums(directory, files)
-    return files
+        FORMATS[name].write(protected, output)
+    citation.write(protected, output)
+    description.describe(protected, output)
+    readme.write(protected, output)
+    output.write_checksums()
+    return output.files
 
 
 def _verify(directory: Path, against: Submission | None) -> None:

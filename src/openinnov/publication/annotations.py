@@ -10,13 +10,15 @@ from dataclasses import replace
 
 from openinnov.engine.sql import identifier, literal, matches
 from openinnov.exceptions import RefusedError
-from openinnov.publication import iris
+from openinnov.publication import cubes, iris
 from openinnov.publication.plan import Column, Join, Node, node, own_columns
 from openinnov.standard import Standard, Table
 from openinnov.standard.patterns import WEB
 from openinnov.submission import Submission
 
 _TRANSLATION, _RELATION, _WITHHELD = "translation", "relation", "withheld"
+#: The tables of which no row is a node.
+NO_NODES = frozenset({_TRANSLATION, _RELATION})
 #: Fields that say something of the record they refer to: the table, its reference, the field.
 SHORTCUTS = (("innovation_sdg", "innovation_id", "sdg"),)
 
@@ -26,21 +28,26 @@ def nodes(submission: Submission) -> tuple[Node, ...]:
 
     Raises `RefusedError` when a relation is about a table that the standard does not have.
     """
-    names = {*submission.columns, *_related_tables(submission)} - {_TRANSLATION, _RELATION}
+    names = {*submission.columns, *_related_tables(submission)} - NO_NODES
     planned = (_node(submission, submission.standard.tables[name]) for name in names)
     return tuple(sorted((each for each in planned if each.columns), key=lambda each: each.start))
 
 
-def _node(submission: Submission, table: Table) -> Node:
-    own = own_columns(submission, table)
+def columns(submission: Submission, table: Table) -> tuple[Column, ...]:
+    """Return the columns of what the rows of a table say of their own nodes."""
+    own = cubes.columns(submission, table)
     if table.name == _WITHHELD:
         own = (_notice(submission, column) for column in own)
+    return tuple(own)
+
+
+def _node(submission: Submission, table: Table) -> Node:
     joins = [
         *_translations(submission, table),
         *(join for each in SHORTCUTS for join in _shortcut(submission, table, *each)),
         *_relations(submission, table),
     ]
-    return node(submission, table, tuple(own), joins)
+    return node(submission, table, columns(submission, table), joins)
 
 
 def _notice(submission: Submission, column: Column) -> Column:

@@ -4,13 +4,12 @@ UTF-8 without a mark, LF, a header, and quotes only where RFC 4180 needs them; l
 semicolons. The descriptor that explains the files is written last, see `description`.
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openinnov.engine.sql import identifier
-from openinnov.publication.files import File, writing
+from openinnov.publication.arrays import data, joined
+from openinnov.publication.files import Output
 from openinnov.publication.rows import batches
-from openinnov.publication.terms import data, joined
 from openinnov.submission import ProtectedSubmission
 
 if TYPE_CHECKING:
@@ -21,11 +20,11 @@ _BATCH = 8192
 _QUOTED = '[",\r\n]'
 
 
-def write(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+def write(protected: ProtectedSubmission, output: Output) -> None:
     """Write the CSV files."""
     submission = protected.submission
     for table, names in submission.columns.items():
-        with writing(directory, f"data/{table}.csv", files) as writer:
+        with output.open(f"data/{table}.csv") as writer:
             writer.write(f"{','.join(names)}\n".encode())
             cells = {name: f"own.{identifier(name)}" for name in names}
             for batch in batches(submission, table, cells, _BATCH):

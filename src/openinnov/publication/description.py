@@ -6,10 +6,10 @@ the files against it tells the truth. Specification: Data Package 2.0.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
-from openinnov.publication.files import MEDIA_TYPES, File, write_text
+from openinnov.publication.files import File, Output
 from openinnov.publication.release_schema import release_schema
 from openinnov.standard import Standard
 from openinnov.submission import ProtectedSubmission
@@ -18,27 +18,31 @@ PATH = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
 #: What a format is called if not by its ending: tools that take "parquet" for a table want a
-#: schema and a library of their own.
-_FORMATS = {".parquet": "apache-parquet"}
+#: schema and a library of their own, and "json" for one too.
+_FORMATS = {
+    ".json": "jsonld",
+    ".parquet": "apache-parquet",
+    "datapackage-v1.json": "datapackage",
+}
 
 
-def describe(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+def describe(protected: ProtectedSubmission, output: Output) -> None:
     """Write the descriptor of the files that were written."""
     submission = protected.submission
     given = dict(submission.descriptor or {})
     document = {
         "$schema": _PROFILE,
         **{key: value for key, value in given.items() if key not in {"$schema", "resources"}},
-        "licenses": _licences(submission.standard, given["licenses"]),
+        "licenses": licences(submission.standard, given["licenses"]),
         "openinnov:release": protected.profile,
         "openinnov:policy": dict(protected.policy),
-        "resources": list(_resources(protected, files)),
+        "resources": list(_resources(protected, output.files)),
     }
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    write_text(directory, PATH, f"{text}\n", files)
+    output.write_text(PATH, f"{text}\n")
 
 
-def _licences(standard: Standard, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def licences(standard: Standard, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the licences, with address and title where the standard knows them."""
     codes = standard.codelists["license"].codes
     known = (codes.get(licence.get("name", "")) for licence in given)
@@ -56,11 +60,13 @@ def _resources(protected: ProtectedSubmission, files: Sequence[File]) -> Iterato
     for file in files:
         if file not in described:
             yield {
-                "name": f"{file.stem}{file.suffix}",
+                "name": PurePosixPath(file.path).name.lower(),
                 "path": file.path,
-                "format": _FORMATS.get(file.suffix, file.suffix.removeprefix(".")),
-                "mediatype": MEDIA_TYPES[file.suffix],
+                "format": _FORMATS.get(file.path)
+                or _FORMATS.get(file.suffix, file.suffix.removeprefix(".")),
+                "mediatype": file.media_types[-1],
                 **_integrity(file),
+                **_compressed(file),
             }
 
 
@@ -75,7 +81,7 @@ def _table(protected: ProtectedSubmission, name: str, file: File) -> dict[str, A
         "description": table.description,
         "path": file.path,
         "format": "csv",
-        "mediatype": MEDIA_TYPES[file.suffix],
+        "mediatype": file.media_types[0],
         "encoding": "utf-8",
         "dialect": _DIALECT,
         **_integrity(file),
@@ -84,6 +90,13 @@ def _table(protected: ProtectedSubmission, name: str, file: File) -> dict[str, A
         **protected.counts.get(name, {}),
         "schema": release_schema(submission.standard, table, submission.columns),
     }
+
+
+def _compressed(file: File) -> dict[str, Any]:
+    """Return how a file is compressed, and what comes out of it."""
+    if file.content is None:
+        return {}
+    return {"compression": file.compression, "openinnov:content": _integrity(file.content)}
 
 
 def _integrity(file: File) -> dict[str, Any]:

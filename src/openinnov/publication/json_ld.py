@@ -9,27 +9,18 @@ Specification: JSON-LD 1.1.
 import json
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openinnov.derived.json_ld_context import context
 from openinnov.derived.names import class_name
 from openinnov.publication import iris
-from openinnov.publication.files import File, writing
+from openinnov.publication.arrays import Parts, data, joined, looked_up, replaced
+from openinnov.publication.files import Output
+from openinnov.publication.gathering import gathered, is_single
+from openinnov.publication.optional import given
 from openinnov.publication.plan import TYPE
-from openinnov.publication.terms import (
-    Batch,
-    Parts,
-    Terms,
-    ahead,
-    batches,
-    data,
-    gathered,
-    is_single,
-    joined,
-    looked_up,
-    replaced,
-)
+from openinnov.publication.streaming import Batch, ahead, batches
+from openinnov.publication.terms import Terms
 from openinnov.submission import ProtectedSubmission, Submission
 
 if TYPE_CHECKING:
@@ -41,11 +32,11 @@ _UNSAFE = '["\\\\\x00-\x1f]'
 _SIMPLE = "^[A-Za-z0-9][A-Za-z0-9._~-]*$"
 
 
-def write(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+def write(protected: ProtectedSubmission, output: Output) -> None:
     """Write the file."""
     submission = protected.submission
     separator = b"\n"
-    with writing(directory, PATH, files) as writer:
+    with output.open_linked_data(PATH) as writer:
         writer.write(f'{{"@context":{_context(submission)},"@graph":['.encode())
         for nodes in ahead(partial(_nodes, submission), batches(submission)):
             writer.write(separator)
@@ -76,24 +67,22 @@ def _language(submission: Submission) -> str:
 
 
 def _nodes(submission: Submission, batch: Batch) -> memoryview:
-    import pyarrow.compute as pc
-
     members: dict[str, list[Terms]] = {}
     for terms in batch.terms:
         members.setdefault(terms.column.key, []).append(terms)
-    pieces = [joined(',\n{"@id":"', batch.subjects, '"')]
+    pieces: list[Parts] = [(',\n{"@id":"', batch.subjects, '"')]
     for key, group in members.items():
         sources = [(terms, (_rendered(submission, batch, terms),)) for terms in group]
-        pieces.append(pc.fill_null(_member(key, sources), ""))
-    return data(joined(*pieces, "}"))
+        pieces.append(_member(key, sources))
+    return data(joined(*given(pieces), "}"))
 
 
-def _member(key: str, sources: list[tuple[Terms, Parts]]) -> "pa.Array":
-    """Return the member of a JSON object, or null where it has no value."""
+def _member(key: str, sources: list[tuple[Terms, Parts]]) -> Parts:
+    """Return the member of a JSON object, of which a row may have none."""
     start, values = f",{json.dumps(key)}:", gathered(sources, ",")
     if is_single([terms for terms, _ in sources]):
-        return joined(start, *values)
-    return joined(f"{start}[", *values, "]")
+        return start, *values
+    return f"{start}[", *values, "]"
 
 
 def _rendered(submission: Submission, batch: Batch, terms: Terms) -> "pa.Array":

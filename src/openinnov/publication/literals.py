@@ -6,14 +6,16 @@ other controls, U+007F, U+FFFE and U+FFFF; all else stands as it is. Turtle read
 
 from typing import TYPE_CHECKING
 
-from openinnov.publication.terms import Parts, Terms, replaced
+from openinnov.publication.arrays import Parts, replaced
+from openinnov.publication.terms import Terms
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _UNSAFE = '["\\\\\x00-\x1f\x7f\ufffe\uffff]'
-_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(32), 0x7F, 0xFFFE, 0xFFFF)}
-_ESCAPES |= {
+#: How each character is written that a literal does not hold as it is.
+ESCAPES = {code: f"\\u{code:04X}" for code in (*range(32), 0x7F, 0xFFFE, 0xFFFF)}
+ESCAPES |= {
     ord(raw): f"\\{letter}" for raw, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)
 }
 
@@ -33,4 +35,4 @@ def escaped(texts: "pa.Array") -> "pa.Array":
     import pyarrow.compute as pc
 
     unsafe = pc.match_substring_regex(texts, _UNSAFE)
-    return replaced(texts, unsafe, lambda text: text.translate(_ESCAPES))
+    return replaced(texts, unsafe, lambda text: text.translate(ESCAPES))

@@ -8,49 +8,40 @@ RDF 1.1 N-Quads, and RDF Dataset Canonicalization, section "Canonical form of N-
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 
 from openinnov.publication import iris
-from openinnov.publication.files import File, writing
+from openinnov.publication.arrays import Parts, data, joined, looked_up
+from openinnov.publication.files import Output
+from openinnov.publication.gathering import gathered, is_single
 from openinnov.publication.literals import literals
-from openinnov.publication.terms import (
-    Batch,
-    Parts,
-    Terms,
-    ahead,
-    batches,
-    data,
-    gathered,
-    is_single,
-    joined,
-    looked_up,
-)
+from openinnov.publication.optional import given
+from openinnov.publication.streaming import Batch, ahead, batches
+from openinnov.publication.terms import Terms
 from openinnov.standard import Standard
 from openinnov.submission import ProtectedSubmission
 
 PATH = "rdf/data.nq"
 
 
-def write(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+def write(protected: ProtectedSubmission, output: Output) -> None:
     """Write the file."""
     submission = protected.submission
     graph = iris.dataset(submission)
-    with writing(directory, PATH, files) as writer:
+    with output.open_linked_data(PATH) as writer:
         render = partial(_quads, submission.standard, graph=graph)
         for quads in ahead(render, batches(submission)):
             writer.write(quads)
 
 
 def _quads(standard: Standard, batch: Batch, *, graph: str) -> memoryview:
-    import pyarrow.compute as pc
-
     subjects, end = joined("<", batch.subjects, "> "), f" <{graph}> .\n"
-    lines = []
+    lines: list[Parts] = []
     for predicate, terms in _by_predicate(standard, batch.terms):
         sources = [(each, _parts(standard, each)) for each in terms]
         separator = "" if is_single(terms) else joined(end, subjects, f"<{predicate}> ")
-        lines.append(joined(subjects, f"<{predicate}> ", *gathered(sources, separator), end))
-    return data(joined(*(pc.fill_null(each, "") for each in lines)))
+        lines.append((subjects, f"<{predicate}> ", *gathered(sources, separator), end))
+    # The empty text makes the bytes fresh, also where there is one part alone.
+    return data(joined(*given(lines), ""))
 
 
 def _by_predicate(standard: Standard, terms: Sequence[Terms]) -> list[tuple[str, list[Terms]]]:

@@ -6,13 +6,12 @@ Specification: Apache Parquet, format version 2.6.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openinnov.engine.sql import identifier
 from openinnov.engine.types import typed
 from openinnov.exceptions import PublicationError
-from openinnov.publication.files import File, writing
+from openinnov.publication.files import Output
 from openinnov.publication.rows import batches
 from openinnov.standard import Field
 from openinnov.submission import ProtectedSubmission, Submission
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 GROUP = 65_536
 
 
-def write(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+def write(protected: ProtectedSubmission, output: Output) -> None:
     """Write the Parquet files."""
     import pyarrow.parquet as pq
 
@@ -35,7 +34,7 @@ def write(protected: ProtectedSubmission, directory: Path, files: list[File]) ->
         cells = {field.name: _cell(field) for field in fields}
         found = 0
         with (
-            writing(directory, f"data/{table.name}.parquet", files) as sink,
+            output.open(f"data/{table.name}.parquet") as sink,
             pq.ParquetWriter(
                 sink, schema, compression="zstd", version="2.6", store_schema=False
             ) as writer,

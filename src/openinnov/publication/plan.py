@@ -8,7 +8,7 @@ joined to them, see `annotations`; so every node is written once and whole.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from openinnov.derived.json_ld_context import DATATYPES, SCHEMES
+from openinnov.derived.json_ld_context import DATATYPES, PLAIN, SCHEMES
 from openinnov.engine.sql import identifier, literal
 from openinnov.publication import iris
 from openinnov.standard import Field, Reference, Table
@@ -16,8 +16,6 @@ from openinnov.submission import Submission
 
 #: The property of the classes of a node.
 TYPE = "rdf:type"
-#: Properties whose range is a plain text, also where the field has a language.
-PLAIN = frozenset({"foaf:name"})
 _KINDS = {"uri": "iri", "partial_date": "partial date"}
 
 
@@ -94,11 +92,12 @@ def own_columns(submission: Submission, table: Table) -> Iterator[Column]:
         yield Column(f"_class{number}", literal(name), TYPE, "compact", "@type")
     for name in released:
         for number, prop in enumerate(table.fields[name].properties):
-            for column in _columns(submission, table.fields[name], prop):
+            for column in columns_of(submission, table.fields[name], prop):
                 yield replace(column, name=f"_{number}_{name}", key=prop) if number else column
 
 
-def _columns(submission: Submission, field: Field, prop: str) -> Iterator[Column]:
+def columns_of(submission: Submission, field: Field, prop: str) -> Iterator[Column]:
+    """Yield the columns of a field for one of its properties."""
     cell = identifier(field.name)
     sql = f"string_split({cell}, ';')" if field.type == "list" else cell
     kind, datatype = _kind(field, prop)

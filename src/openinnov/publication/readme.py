@@ -2,24 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from openinnov.engine.sql import identifier
 from openinnov.publication import iris
-from openinnov.publication.files import CHECKSUMS, File, write_text
+from openinnov.publication.files import CHECKSUMS, COMPRESSIONS, File, Output
 from openinnov.publication.publisher import publisher_name
+from openinnov.publication.synopsis import credit
 from openinnov.standard import Standard
 from openinnov.submission import ProtectedSubmission, Submission
 
 PATH = "README.md"
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&])")
-#: What each ending of a file stands for.
+#: What each file, or each ending of files, stands for.
 _FILES = {
-    ".csv": "the tables as text, for spreadsheets and programs",
-    ".parquet": "the same tables with typed columns",
-    ".nq": "the same as linked data: canonical N-Quads",
-    ".ttl": "linked data for people to read: Turtle",
-    ".jsonld": "linked data for programs: JSON-LD",
+    "*.csv": "the tables as text, for spreadsheets and programs",
+    "*.parquet": "the same tables with typed columns",
+    "*.sqlite": "the same tables in one database: SQLite",
+    "*.nq": "the same as linked data: canonical N-Quads",
+    "*.ttl": "linked data for people to read: Turtle",
+    "*.trig": "linked data in the graph of this release: TriG",
+    "*.jsonld": "linked data for programs: JSON-LD",
+    "*.rdf": "the entry for a data catalogue once more: RDF/XML",
+    "croissant.json": "the tables for tools of machine learning: Croissant",
+    "csvw.json": "what the columns mean, for converters: CSV on the Web",
+    "datapackage-v1.json": "the description for tools that know Data Package 1.0 alone",
+    "*.cff": "how to cite the package, for programs",
 }
 _PROFILES = {
     "public": "It may be given to everybody.",
@@ -45,10 +52,10 @@ sha256sum -c SHA256SUMS
 """
 
 
-def write(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+def write(protected: ProtectedSubmission, output: Output) -> None:
     """Write the file."""
-    text = "\n".join(_sections(protected, files))
-    write_text(directory, PATH, text, files)
+    text = "\n".join(_sections(protected, output.files))
+    output.write_text(PATH, text)
 
 
 def plain(text: object) -> str:
@@ -80,9 +87,20 @@ def _sections(protected: ProtectedSubmission, files: list[File]) -> Iterator[str
     yield "\n## How to open it\n"
     yield _OPEN
     yield "## Files\n"
-    for suffix in sorted({file.suffix for file in files} & _FILES.keys(), key=list(_FILES).index):
-        yield f"* `*{suffix}`: {_FILES[suffix]}"
+    for kind, text in _FILES.items():
+        for name in sorted({_shown(file) for file in files if _kind(file) == kind}):
+            yield f"* `{name}`: {text}"
     yield f"* `datapackage.json`: the description of all files\n* `{CHECKSUMS}`: their SHA-256\n"
+    for name in sorted({file.compression for file in files if file.compression}):
+        yield f"What ends with `{COMPRESSIONS[name].ending}` is compressed: `{name} -d FILE`.\n"
+
+
+def _kind(file: File) -> str:
+    return file.path if file.path in _FILES else f"*{file.suffix}"
+
+
+def _shown(file: File) -> str:
+    return _kind(file) + (COMPRESSIONS[file.compression].ending if file.compression else "")
 
 
 def _identity(protected: ProtectedSubmission) -> Iterator[str]:
@@ -143,6 +161,4 @@ def _licence(submission: Submission) -> Iterator[str]:
         path = licence.get("path") or (code.iri if code else "")
         names.append(f"{name} <{path}>" if str(path).startswith("https://") else name)
     yield f"Licence: {', '.join(names)}.\n"
-    cited = plain(f"{publisher_name(submission)}: {descriptor['title']}")
-    version = plain(f"version {descriptor['version']}")
-    yield f"Cite it as: {cited}, {version}. <{iris.dataset(submission)}>"
+    yield f"Cite it as: {plain(credit(submission))}. <{iris.dataset(submission)}>"

@@ -24,7 +24,8 @@ def release_schema(
     """Return the schema of a table that is released with some of its columns.
 
     `columns` are the released fields of each table. What only a template needs, that a file may
-    lack a column, is gone; references lead to released fields alone.
+    lack a column, is gone, and so are examples, which may be what the release holds back.
+    References lead to released fields alone.
     """
     schema = standard.schema(table.name)
     names = columns[table.name]
@@ -52,6 +53,8 @@ _REPLACED = {
 
 def _named_fields(key: str, value: Any) -> Iterator[str]:
     """Yield the fields that a property of a table names."""
+    if key == "openinnov:cube":
+        yield from (value["measure"], *value["dimensions"])
     if key in {"openinnov:consent", "openinnov:individual"}:
         for names in value.values():
             yield from [names] if isinstance(names, str) else names

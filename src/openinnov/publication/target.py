@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openinnov.exceptions import PublicationError
 from openinnov.publication.description import PATH
-from openinnov.publication.files import CHECKSUMS
+from openinnov.publication.files import CHECKSUMS, SIGNATURE
 
 
 def check_target(directory: Path, *, replace: bool) -> None:
@@ -47,7 +47,7 @@ def _strangers(directory: Path) -> list[str]:
         lines = (directory / CHECKSUMS).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         lines = []
-    listed = {CHECKSUMS, PATH, *(line[66:] for line in lines)}
+    listed = {CHECKSUMS, SIGNATURE, PATH, *(line[66:] for line in lines)}
     found = (path for path in sorted(directory.rglob("*")) if path.is_symlink() or path.is_file())
     names = (path.relative_to(directory).as_posix() for path in found)
     return [ascii(name) for name in names if name not in listed]

@@ -5,17 +5,20 @@ stand for records whose id is of small letters, digits and hyphens; all else is 
 Specification: RDF 1.1 Turtle.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openinnov.publication import iris
-from openinnov.publication.files import File, writing
+from openinnov.publication.arrays import Parts, data, joined
+from openinnov.publication.files import Output
+from openinnov.publication.gathering import gathered
 from openinnov.publication.literals import literals
+from openinnov.publication.optional import given, is_in_all
 from openinnov.publication.plan import TYPE
-from openinnov.publication.terms import Batch, Parts, Terms, ahead, batches, data, gathered, joined
+from openinnov.publication.streaming import Batch, ahead, batches
+from openinnov.publication.terms import Terms
 from openinnov.submission import ProtectedSubmission, Submission
 
 if TYPE_CHECKING:
@@ -25,15 +28,16 @@ PATH = "rdf/data.ttl"
 #: What a local name may be: the standard allows more, but no id needs it.
 _LOCAL = "^[a-z0-9][a-z0-9-]*$"
 
+#: What stands between two properties of a record.
+_NEXT = " ;\n "
 
-def write(protected: ProtectedSubmission, directory: Path, files: list[File]) -> None:
+
+def write(protected: ProtectedSubmission, output: Output) -> None:
     """Write the file."""
-    submission = protected.submission
-    starts = _record_prefixes(submission)
-    with writing(directory, PATH, files) as writer:
-        writer.write(_header(submission, starts).encode())
-        for paragraphs in ahead(partial(_paragraphs, starts=starts), batches(submission)):
-            writer.write(paragraphs)
+    with output.open_linked_data(PATH) as writer:
+        writer.write(header(protected.submission))
+        for each in paragraphs(protected.submission):
+            writer.write(each)
 
 
 def _record_prefixes(submission: Submission) -> dict[str, str]:
@@ -46,13 +50,20 @@ def _record_prefixes(submission: Submission) -> dict[str, str]:
     }
 
 
-def _header(submission: Submission, starts: Mapping[str, str]) -> str:
+def header(submission: Submission) -> bytes:
+    """Return the prefixes, after a notice where the records were made up."""
+    starts = _record_prefixes(submission)
     prefixes = {**submission.standard.prefixes, **{name: start for start, name in starts.items()}}
     synthetic = (submission.descriptor or {}).get("openinnov:synthetic") is True
     notice = "# Synthetic data: the records were made up.\n" if synthetic else ""
-    return notice + "".join(
-        f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items())
-    )
+    lines = (f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
+    return (notice + "".join(lines)).encode()
+
+
+def paragraphs(submission: Submission) -> Iterator[memoryview]:
+    """Yield the statements about all records, some records at a time."""
+    starts = _record_prefixes(submission)
+    yield from ahead(partial(_paragraphs, starts=starts), batches(submission))
 
 
 def _paragraphs(batch: Batch, *, starts: Mapping[str, str]) -> memoryview:
@@ -60,17 +71,24 @@ def _paragraphs(batch: Batch, *, starts: Mapping[str, str]) -> memoryview:
 
     # The class goes first, as "a".
     ordered = sorted(batch.terms, key=lambda terms: _order(terms.column.property))
-    pieces = []
+    pieces: list[Parts] = []
     for name, group in groupby(ordered, key=lambda terms: terms.column.property):
         sources = [(terms, _parts(terms, starts)) for terms in group]
-        start = f" ;\n  {'a' if name == TYPE else name} "
-        pieces.append(joined(start, *gathered(sources, ", ")))
-    body = joined(*(pc.fill_null(piece, "") for piece in pieces))
+        verb = f" {'a' if name == TYPE else name} "
+        pieces.append((_NEXT + verb, *gathered(sources, ", ")))
     local = pc.utf8_slice_codeunits(batch.subjects, len(batch.node.start))
     subjects = _names(local, batch.subjects, starts[batch.node.start])
-    # The first piece begins the paragraph, so that its " ;\n " goes.
-    body = pc.utf8_slice_codeunits(body, len(" ;\n "))
-    return data(joined("\n", subjects, body, " .\n"))
+    return data(joined("\n", subjects, *_without_first(pieces), " .\n"))
+
+
+def _without_first(pieces: list[Parts]) -> Parts:
+    """Return the pieces for one join; the one that begins the paragraph goes on with nothing."""
+    import pyarrow.compute as pc
+
+    (start, *more), *rest = pieces
+    if is_in_all(pieces[0]):
+        return given([(start.removeprefix(_NEXT), *more), *rest])
+    return (pc.binary_slice(joined(*given(pieces), ""), len(_NEXT)),)
 
 
 def _order(name: str) -> tuple[bool, str]:

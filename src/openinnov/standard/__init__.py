@@ -1,5 +1,6 @@
 """The data standard, as read from ``schema/``: what all else is worked out from."""
 
+from openinnov.standard.cube import Cube
 from openinnov.standard.loading import field, load
 from openinnov.standard.table_schema import table_schema_standard
 from openinnov.standard.values import (
@@ -40,6 +41,7 @@ __all__ = [
     "Code",
     "Codelist",
     "Consent",
+    "Cube",
     "Field",
     "ForeignKey",
     "Form",

@@ -121,6 +121,9 @@ def _named_fields(table: Table) -> Iterator[tuple[str, str]]:
         names = (table.individual.when, *table.individual.fields)
         yield from (("openinnov:individual", name) for name in names)
     yield from (("openinnov:observed", name) for name in table.observed)
+    if table.cube:
+        names = (table.cube.measure, *table.cube.dimensions, *table.cube.totals)
+        yield from (("openinnov:cube", name) for name in names)
     if table.language:
         yield "openinnov:language", table.language
     if table.shortcut:
@@ -128,14 +131,23 @@ def _named_fields(table: Table) -> Iterator[tuple[str, str]]:
         yield "openinnov:shortcut", table.shortcut.object
 
 
+def _named_iris(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield each place of a table outside its fields that has a compact IRI, and the IRI."""
+    yield from (("openinnov:class", iri) for iri in table.classes)
+    if table.shortcut:
+        yield "openinnov:shortcut", table.shortcut.property
+    if table.cube:
+        yield "openinnov:cube", table.cube.structure
+
+
 def _table_faults(standard: Standard, table: Table) -> Iterator[tuple[str, str]]:
     for place, name in _named_fields(table):
         if name not in table.fields:
             yield place, f"the table has no field {name}"
-    iris = [("openinnov:class", iri) for iri in table.classes]
-    if table.shortcut:
-        iris.append(("openinnov:shortcut", table.shortcut.property))
-    for place, iri in iris:
+    for name in table.cube.dimensions if table.cube else ():
+        if name in table.fields and not table.fields[name].properties:
+            yield "openinnov:cube", f"the field {name} has no openinnov:property"
+    for place, iri in _named_iris(table):
         if iri.partition(":")[0] not in standard.prefixes:
             yield place, f"the prefix of {iri} is not declared in datapackage.json"
     for field in table.fields.values():
@@ -160,6 +172,8 @@ def _resolution_faults(standard: Standard, field: Field) -> Iterator[str]:
             yield f"the property {iri} is no compact IRI with a prefix of datapackage.json"
     if field.pattern is not None and not portable(field.pattern):
         yield f"the pattern {field.pattern} means different things to different engines"
+    elif field.example is not None and not re.fullmatch(field.pattern or "", field.example):
+        yield f"the example {field.example} does not match the pattern"
 
 
 def check_texts(standard: Standard) -> None:

@@ -15,6 +15,7 @@ from openinnov.standard.consistency import (
     check_package,
     check_texts,
 )
+from openinnov.standard.cube import Cube
 from openinnov.standard.files import read_cells, read_json, read_text, refuse_repeated
 from openinnov.standard.values import (
     CARDS,
@@ -138,9 +139,14 @@ def _table(file: Path, name: str, profile: Mapping[str, Any] | None) -> Table:
         language=schema.get("openinnov:language"),
         shortcut=Shortcut(**shortcut) if shortcut else None,
         observed=tuple(schema.get("openinnov:observed", ())),
+        cube=_cube(schema["openinnov:cube"], references) if "openinnov:cube" in schema else None,
         primary_key=_strings(schema["primaryKey"]),
         fields={each["name"]: field(each, references) for each in schema["fields"]},
     )
+
+
+def _cube(stated: Mapping[str, Any], references: Mapping[str, Reference]) -> Cube:
+    return Cube(**stated, references={name: each.table for name, each in references.items()})
 
 
 def field(descriptor: Mapping[str, Any], references: Mapping[str, Reference]) -> Field:
@@ -161,6 +167,7 @@ def field(descriptor: Mapping[str, Any], references: Mapping[str, Reference]) ->
         recommended=descriptor.get("openinnov:recommended", False),
         unique=constraints.get("unique", False),
         pattern=constraints.get("pattern", descriptor.get("openinnov:itemPattern")),
+        example=descriptor.get("example"),
         min_length=constraints.get("minLength"),
         max_length=constraints.get("maxLength"),
         codelists=(codelist["list"], *codelist.get("also", ())) if codelist else (),
@@ -176,11 +183,7 @@ def field(descriptor: Mapping[str, Any], references: Mapping[str, Reference]) ->
     )
 
 
-_BOUNDS = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "exclusive_minimum": "exclusiveMinimum",
-}
+_BOUNDS = {"minimum": "minimum", "maximum": "maximum", "exclusive_minimum": "exclusiveMinimum"}
 
 
 def _references(schema: Mapping[str, Any]) -> Iterator[tuple[str, Reference]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from openinnov.exceptions import UnknownNameError
+from openinnov.standard.cube import Cube
 
 #: The privacy classes of fields, from the most open to the most closed.
 CLASSES = ("public", "quasi-identifier", "sensitive", "direct-identifier", "restricted")
@@ -107,6 +108,8 @@ class Field:
     unique: bool = False
     #: What the whole cell, or each item of a list, has to match; without anchors.
     pattern: str | None = None
+    #: A text that matches the pattern; it stands for nothing and nobody.
+    example: str | None = None
     min_length: int | None = None
     max_length: int | None = None
     minimum: Decimal | None = None
@@ -210,6 +213,7 @@ class Table:
     fields_match: str = "superset"
     #: Fields that say what the numbers of people in a row are about, whatever group is counted.
     observed: tuple[str, ...] = ()
+    cube: Cube | None = None
     #: Fields whose values together stand in one row only, besides the primary key.
     unique_keys: tuple[tuple[str, ...], ...] = ()
     #: References that another's Table Schema states; those of the standard stand in the fields.
