@@ -236,7 +236,8 @@ def protect(folder: Path, table: Path) -> None:
     adult = Adult(folder)
     database = duckdb.connect(str(table.with_suffix(".duckdb")))
     database.execute(
-        "SET memory_limit = '1GB'; SET threads = 2; SET preserve_insertion_order = false"
+        "SET memory_limit = '1GB'; SET threads = 2; SET preserve_insertion_order = false; "
+        "SET enable_progress_bar = false"
     )
     database.execute(f"CREATE TABLE records AS FROM '{table}'")
     names = ", ".join(f'"{name}"' for name in FIELDS)
