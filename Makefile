@@ -4,7 +4,10 @@ BIN := .venv/bin
 # Makes the pseudonyms of the examples; no secret.
 KEY := datapackages/demo.key
 
-.PHONY: demo test coverage check docs golden benchmarks floors clean
+# Programs of others that read a package in tests, if they are there.
+READERS := ckan croissant csvw
+
+.PHONY: demo test readers coverage check docs golden benchmarks floors clean
 
 # Publish an example, and say what was read, withheld and published, and where.
 demo: .venv/installed
@@ -16,6 +19,14 @@ demo: .venv/installed
 
 test: .venv/developed
 	$(BIN)/pytest -q -n auto --dist loadgroup
+
+readers: $(READERS:%=.readers/%/ready)
+
+# What they need gets in the way of ours, so each has an environment of its own.
+.readers/%/ready: tests/readers/%.txt
+	$(PYTHON) -m venv --clear .readers/$*
+	.readers/$*/bin/pip install --quiet -r $<
+	@touch $@
 
 # Which lines and branches tests reach; measuring takes as long again, so examples of laws are few.
 coverage: .venv/developed
@@ -58,4 +69,4 @@ floors:
 	@touch $@
 
 clean:
-	rm -rf .venv .floors dist site demo .coverage
+	rm -rf .venv .floors .readers dist site demo .coverage

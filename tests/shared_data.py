@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-_SHARED = Path(__file__).parents[2] / "shared"
+#: The folder beside the checkout, whether it is there or not.
+SHARED = Path(__file__).parents[2] / "shared"
 
 
 def shared(path):
     """Return a path in the shared data, or skip the test."""
-    found = _SHARED / path
+    found = SHARED / path
     if not found.exists():
         pytest.skip(f"the shared data {path} are not beside this checkout")
     return found

@@ -26,9 +26,9 @@ ORDER = [
     "derived",
     "models",
     "engine",
+    "descriptor",
     "report",
     "submission",
-    "descriptor",
     "replacement",
     "reading",
     "detection",
@@ -42,12 +42,17 @@ ORDER = [
     "audit",
     "verification",
     "publication",
+    "querying",
+    "depositing",
+    "foreign_table",
+    "csvw",
     "__init__",
     "cli",
     "__main__",
 ]
 #: What no module may need before a function of it is called.
 HEAVY = [
+    "cryptography",
     "duckdb",
     "frictionless",
     "highspy",
@@ -57,8 +62,10 @@ HEAVY = [
     "openpyxl",
     "phonenumbers",
     "pyarrow",
+    "pyoxigraph",
 ]
-HEAVY += ["py4j", "pydantic", "pyspark", "python_calamine", "rdflib", "xlsxwriter"]
+HEAVY += ["py4j", "pydantic", "pyspark", "python_calamine", "rdflib", "requests"]
+HEAVY += ["uritemplate", "xlsxwriter"]
 
 
 def _owner(path):
@@ -107,9 +114,11 @@ def _functions(tree):
     [
         pytest.param(reading.Reader, reading.READERS, set(), id="reading"),
         pytest.param(methods.Method, methods.METHODS, set(), id="protection"),
-        # It is written for people in every package, and is no format to choose.
-        pytest.param(publication.Format, publication.FORMATS, {"readme"}, id="publication"),
-        pytest.param(reporting.Output, reporting.OUTPUTS, set(), id="reporting"),
+        # They are written in every package, and are no formats to choose.
+        pytest.param(
+            publication.Format, publication.FORMATS, {"citation", "readme"}, id="publication"
+        ),
+        pytest.param(reporting.Output, reporting.OUTPUTS, {"markup"}, id="reporting"),
         # It asks the others.
         pytest.param(search.Detector, search.DETECTORS, {"search"}, id="detection"),
     ],

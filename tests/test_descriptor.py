@@ -3,8 +3,8 @@
 import pytest
 from submissions import DESCRIPTOR
 
-from openinnov.descriptor import REQUIRED, faults, version_faults
-from openinnov.standard import load
+from openinnov.descriptor import REQUIRED, faults, meaning, version_faults
+from openinnov.standard import Words, load
 
 STANDARD = load()
 
@@ -45,6 +45,18 @@ def test_a_property_that_a_release_needs_is_asked_for(name):
 )
 def test_a_property_of_another_form_is_a_fault(name, value):
     assert _faulty(**{name: value}) == [name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*REQUIRED, "contributors", "homepage", "image", "keywords", "openinnov:base", "sources"],
+)
+def test_what_a_property_should_be_is_said_in_each_language_of_reports(name):
+    languages = ("en", "ar", "bn", "es", "fr", "ru", "zh-Hans")
+
+    said = {meaning(name, Words(STANDARD, language)) for language in languages}
+
+    assert len(said) == len(languages)
 
 
 @pytest.mark.parametrize(

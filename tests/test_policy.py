@@ -526,3 +526,79 @@ def test_treatments_compare_by_what_they_tell(a, b, stricter):
 
 def test_drop_is_the_method_that_leaves_nothing():
     assert str(DROP) == "drop"
+
+
+HELD = """
+[[embargoes]]
+table = "innovation"
+records = ["bd-a2i-7"]
+until = 2027-01-31
+reason = "commercial"
+
+[[embargoes]]
+table = "innovation"
+fields = ["summary"]
+until = 2027-06-30
+reason = "security"
+
+[erasure]
+respondent = ["r7Kq2x9d"]
+"""
+
+
+def test_a_policy_holds_back_records_and_fields_until_a_day(lay):
+    own = lay(HELD)
+
+    assert [len(own.on(day).embargoes) for day in ("2027-01-30", "2027-01-31", "2027-07-01")] == [
+        2,
+        1,
+        0,
+    ]
+    assert str(_treatment(own.on("2027-01-31"), "innovation.summary", "public")) == "drop"
+    assert str(_treatment(own.on("2027-01-31"), "innovation.summary", "internal")) == "keep"
+    assert str(_treatment(own.on("2027-07-01"), "innovation.summary", "public")) == "scrub"
+
+
+def test_ids_that_are_held_back_stand_in_no_hash_and_in_no_text(lay):
+    own, other = lay(HELD), lay(HELD.replace("bd-a2i-7", "bd-a2i-8").replace("r7Kq", "r7Kr"))
+
+    assert own.hash == other.hash
+    assert own.hash != lay(HELD.replace("2027-01-31", "2027-02-01")).hash
+    assert "bd-a2i-7" not in repr(own)
+    assert "r7Kq2x9d" not in repr(own)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('reason = "commercial"', 'reason = "secret"', "embargoes.0.reason: secret is not known"),
+        ('table = "innovation"', 'table = "idea"', "embargoes.0.table: idea is not known"),
+        (
+            'table = "innovation"',
+            'table = "translation"',
+            "embargoes.0.table: rows of translation go with the records that they are about",
+        ),
+        ("summary", "smmary", "embargoes.1.fields: innovation.smmary is not known"),
+        (
+            'fields = ["summary"]',
+            'fields = ["id"]',
+            "embargoes.1.fields: innovation.id is of the key: hold back whole records",
+        ),
+        (
+            'fields = ["summary"]',
+            'fields = ["summary"]\nrecords = ["bd-a2i-8"]',
+            "embargoes.1: an embargo is on records or on fields: write two for both",
+        ),
+        ('records = ["bd-a2i-7"]', "records = []", "embargoes.0.records"),
+        ("until = 2027-01-31", 'until = "soon"', "embargoes.0.until"),
+        ("[erasure]\nrespondent", "[erasure]\nrespondents", "erasure: respondents is not known"),
+        ('["r7Kq2x9d"]', '"r7Kq2x9d"', "erasure.respondent"),
+        ('["r7Kq2x9d"]', "[77712345]", "erasure.respondent.0"),
+    ],
+)
+def test_what_cannot_be_held_back_is_refused_without_an_id(lay, old, new, message):
+    with pytest.raises(PolicyError) as refused:
+        lay(HELD.replace(old, new, 1))
+
+    assert message in str(refused.value)
+    assert not any(each in str(refused.value) for each in ("r7Kq2x9d", "bd-a2i", "77712345"))

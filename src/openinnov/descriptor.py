@@ -22,29 +22,27 @@ REQUIRED = (
     "openinnov:language",
 )
 _ID = r"[a-z]{2,3}-[a-z0-9]{2,16}(-[a-z0-9]+)+"
-#: What the texts with a form look like, and what to write in those that are not required.
+#: What the texts with a form look like.
 _FORMS = {
-    "name": (r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?", None),
-    "version": (r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[0-9]+)?|[0-9]+\.[0-9]+\.[0-9]+", None),
-    "openinnov:standard": (r"[0-9]+\.[0-9]+(\.[0-9]+)?", None),
-    "openinnov:publisher": (_ID, None),
-    "openinnov:prefix": (r"[a-z]{2,3}-[a-z0-9]{2,16}", None),
-    "openinnov:language": (LANGUAGE, None),
-    "openinnov:base": (
-        r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*",
-        "a web address without a slash at its end",
-    ),
-    "openinnov:profile": (WEB, "a web address"),
-    "homepage": (WEB, "a web address"),
-    "image": (WEB, "a web address"),
+    "name": r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?",
+    "version": r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[0-9]+)?|[0-9]+\.[0-9]+\.[0-9]+",
+    "openinnov:standard": r"[0-9]+\.[0-9]+(\.[0-9]+)?",
+    "openinnov:publisher": _ID,
+    "openinnov:prefix": r"[a-z]{2,3}-[a-z0-9]{2,16}",
+    "openinnov:language": LANGUAGE,
+    "openinnov:base": r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*",
+    "openinnov:profile": WEB,
+    "homepage": WEB,
+    "image": WEB,
 }
 _PROSE = ("title", "description")
-#: Lists of objects whose values are texts, or lists of texts, and an example of each.
+#: Examples of lists of objects, whose values are texts or lists of texts.
 _OBJECTS = {
     "licenses": '[{"name": "CC-BY-4.0"}]',
     "contributors": '[{"title": "Ministry of Examples"}]',
     "sources": '[{"title": "Register of services", "path": "https://example.org/"}]',
 }
+_LISTS = {**_OBJECTS, "keywords": '["health", "mobile"]'}
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
@@ -55,13 +53,22 @@ def faults(descriptor: Mapping[str, Any], standard: Standard) -> Iterator[tuple[
     words = Words(standard)
     for name in REQUIRED:
         if not descriptor.get(name):
-            yield name, f"add {name}: {words.say(f'descriptor/{name}')}"
+            yield name, f"add {name}: {meaning(name, words)}"
     given = {name: value for name, value in descriptor.items() if value}
     yield from _texts_of_a_form(given, words)
-    yield from _other_values(given)
+    yield from _other_values(given, words)
     version = str(given.get("openinnov:standard", standard.version))
     if version.partition(".")[0] != standard.version.partition(".")[0]:
         yield "openinnov:standard", f"this tool knows version {standard.version} of the standard"
+
+
+def meaning(name: str, words: Words) -> str:
+    """Say what a property should be: one of those in which `faults` finds something."""
+    if name in REQUIRED:
+        return words.say(f"descriptor/{name}")
+    if name in _LISTS:
+        return words.say("descriptor/list", example=_LISTS[name])
+    return words.say("expected/type/uri" if _FORMS[name] == WEB else f"descriptor/{name}")
 
 
 def version_faults(
@@ -79,30 +86,28 @@ def version_faults(
 
 def _numbers(version: object) -> list[int]:
     """Return the numbers of a version by which it is compared; none if it is malformed."""
-    form, _ = _FORMS["version"]
-    if not isinstance(version, str) or not re.fullmatch(form, version):
+    if not isinstance(version, str) or not re.fullmatch(_FORMS["version"], version):
         return []
     return [int(number) for number in version.split(".")]
 
 
 def _texts_of_a_form(given: Mapping[str, Any], words: Words) -> Iterator[tuple[str, str]]:
-    for name, (form, meaning) in _FORMS.items():
+    for name, form in _FORMS.items():
         value = given.get(name, "")
         if value and not (isinstance(value, str) and re.fullmatch(form, value)):
-            yield name, f"{name} should be {meaning or words.say(f'descriptor/{name}')}"
+            yield name, f"{name} should be {meaning(name, words)}"
     if "created" in given and not _is_moment(given["created"]):
-        yield "created", f"created should be {words.say('descriptor/created')}"
+        yield "created", f"created should be {meaning('created', words)}"
 
 
-def _other_values(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _other_values(given: Mapping[str, Any], words: Words) -> Iterator[tuple[str, str]]:
     for name in _PROSE:
         if not isinstance(given.get(name, ""), str):
             yield name, f"{name} should be a text"
-    for name, example in _OBJECTS.items():
-        if not _are_objects(given.get(name, [])):
-            yield name, f"{name} should be a list such as {example}"
-    if not _are_texts(given.get("keywords", [])):
-        yield "keywords", 'keywords should be a list of texts such as ["health", "mobile"]'
+    for name, example in _LISTS.items():
+        fits = _are_objects if name in _OBJECTS else _are_texts
+        if not fits(given.get(name, [])):
+            yield name, f"{name} should be {words.say('descriptor/list', example=example)}"
 
 
 def _is_moment(value: object) -> bool:

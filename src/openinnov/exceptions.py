@@ -4,9 +4,12 @@ OpenInnovError
 ├── StandardError       the files of a standard contradict each other
 ├── SubmissionError     a submission cannot be read, so it cannot be checked
 ├── MappingError        a mapping file says something that cannot be done
+├── MetadataError       metadata of CSVW are faulty, or a table is not as they say
 ├── PolicyError         a privacy policy is faulty or too loose, or a key is none
 ├── RefusedError        the data are such that nothing may be written
 ├── PublicationError    a package cannot be written where it should go
+├── DepositError        a repository is not reached, or does not take a package
+├── QueryError          a query is faulty, or what is asked is no package
 ├── ReportError         a report cannot be written where it should go, or in that form
 ├── MissingExtraError   a part was asked for that is not installed
 └── UnknownNameError    a name stands nowhere in the standard
@@ -29,6 +32,10 @@ class MappingError(OpenInnovError):
     """Raised when a mapping file says something that cannot be done."""
 
 
+class MetadataError(OpenInnovError):
+    """Raised when metadata of CSVW are faulty, or a table is not as they say."""
+
+
 class PolicyError(OpenInnovError):
     """Raised when a privacy policy, or a key, is faulty, or the policy looser than the base."""
 
@@ -39,6 +46,14 @@ class RefusedError(OpenInnovError):
 
 class PublicationError(OpenInnovError):
     """Raised when a package cannot be written where it should go."""
+
+
+class DepositError(OpenInnovError):
+    """Raised when a repository is not reached, or does not take a package."""
+
+
+class QueryError(OpenInnovError):
+    """Raised when a query is faulty, or what is asked is no package."""
 
 
 class ReportError(OpenInnovError):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openinnov import fragment
+from openinnov.descriptor import meaning
 from openinnov.exceptions import ReportError
 from openinnov.standard import Check, Standard, Words
 
@@ -226,8 +227,8 @@ def say_expected(words: Words, notice: Notice) -> str | None:
     """Say what is right in the place of what was found, or none if the check says all."""
     check, params = notice.check.name, dict(notice.params)
     if check == "descriptor":
-        message = f"descriptor/{notice.field}"
-    elif check in {"codelist", "unlisted-code", "enum"}:
+        return meaning(notice.field or "", words)
+    if check in {"codelist", "unlisted-code", "enum"}:
         message = "expected/enum" if check == "enum" else "expected/codelist"
         if "total" in params:
             message += "/more"
@@ -235,6 +236,8 @@ def say_expected(words: Words, notice: Notice) -> str | None:
         message = f"expected/{check}/{params['unit']}"
     elif check == "type":
         message = f"expected/type/{params['type']}"
+    elif "example" in params:
+        message = f"expected/{check}/example"
     else:
         message = f"expected/{check}"
     return words.say(message, **params) if words.knows(message) else None

@@ -158,6 +158,8 @@ class ProtectedSubmission:
     traces: "tuple[Trace, ...]" = ()
     #: What the description says of each table of numbers of people, by the name of the table.
     counts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    #: How many ids that the policy holds back were not submitted, by table: they may be misspelt.
+    unfound: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse to be made, or copied with other contents, outside of protection."""

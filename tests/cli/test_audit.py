@@ -32,7 +32,9 @@ def test_a_package_is_published_noted_and_verified(run, tmp_path):
 
     code, out, err = run("verify", package)
     assert (code, err) == (0, "")
-    assert out.startswith("integrity: ok\ndescription: ok\n")
+    assert out.startswith(
+        "integrity: ok\nsignature: ok\n  the package is not signed\ndescriptor: ok\n"
+    )
     assert out.endswith(f"Nothing is wrong with {package}\n")
     (package / "README.md").write_text("changed", "utf-8")
     code, out, _ = run("verify", package)

@@ -585,3 +585,15 @@ def test_the_names_of_copies_are_those_of_the_library():
     from openinnov.copies import COPIES
 
     assert sorted(COPY_FORMS) == sorted(COPIES)
+
+
+def test_linked_data_are_compressed_on_request(run, tmp_path):
+    source = EXAMPLES / "bangladesh-digital-centres/submission"
+    key = EXAMPLES / "demo.key"
+    options = ("--key-file", key, "--compress", "zstd", "--format", "n-quads")
+
+    code, _, _ = run("publish", source, tmp_path / "package", *options)
+
+    assert code == 0
+    assert (tmp_path / "package/rdf/data.nq.zst").is_file()
+    assert "`zstd -d FILE`" in (tmp_path / "package/README.md").read_text("utf-8")

@@ -2,17 +2,21 @@
 
 import csv
 import json
+import warnings
 
 import pyarrow.parquet as pq
 import pyoxigraph
+import rdflib
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from publication.reading_rdf import FILES, canonical
+from publication.reading_rdf import FILES, by_oxigraph, by_pyld, canonical
 from publication.released import INNOVATION, SMALL, WIDE, as_is, release
 
 import openinnov
-from openinnov.publication import data_package, json_ld, n_quads, parquet, turtle
+from openinnov.publication import data_package, json_ld, n_quads, parquet, trig, turtle
+from openinnov.publication.files import Output
 
+SKOS = "http://www.w3.org/2004/02/skos/core#"
 #: Any text but NUL, which no database takes; RDF cannot tell a lone surrogate either.
 ANY = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1)
 #: What the standard accepts as a text of one line.
@@ -85,8 +89,8 @@ def test_any_text_survives_every_format(texts, tmp_path_factory):
     named = [{"id": row["id"], "name": row["title"], "acronym": row["acronym"]} for row in rows]
     protected = release({"organization": named})
 
-    for form in (data_package, parquet, n_quads, turtle, json_ld):
-        form.write(protected, directory, [])
+    for form in (data_package, parquet, n_quads, turtle, trig, json_ld):
+        form.write(protected, Output(directory))
 
     expected = [tuple(row.values()) for row in named]
     with (directory / "data/organization.csv").open(encoding="utf-8", newline="") as file:
@@ -96,25 +100,40 @@ def test_any_text_survives_every_format(texts, tmp_path_factory):
     statements = {
         (f"<https://w3id.org/openinnov/id/organization/{key}>", name, text, language)
         for key, title, acronym in expected
-        for name, text, language in [("prefLabel", title, "en"), ("altLabel", acronym, None)]
+        for name, text, language in [("prefLabel", title, "en"), ("altLabel", acronym, "en")]
     }
     for path in FILES:
         assert _labels(directory / path) == statements
+    # A second parser, of other authors, reads the same.
+    assert by_pyld(directory) == by_oxigraph(directory, "rdf/data.nq")
+    for path in ("rdf/data.nq", "rdf/data.ttl", "rdf/data.trig"):
+        assert _labels_by_rdflib(directory / path) == statements
+
+
+def _labels_by_rdflib(path):
+    graph = rdflib.Dataset()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib uses what it deprecates.
+        graph.parse(data=path.read_bytes(), format=FILES[f"rdf/{path.name}"][0])
+    return {
+        (subject.n3(), predicate.removeprefix(SKOS), str(text), text.language)
+        for subject, predicate, text, _ in graph.quads()
+        if predicate.startswith(SKOS)
+    }
 
 
 def _labels(path):
     """Return the labels that a file gives, with what they are labels of."""
     quads = pyoxigraph.parse(path.read_bytes(), FILES[f"rdf/{path.name}"][1])
-    core = "http://www.w3.org/2004/02/skos/core#"
     return {
         (
             str(quad.subject),
-            quad.predicate.value.removeprefix(core),
+            quad.predicate.value.removeprefix(SKOS),
             quad.object.value,
             quad.object.language,
         )
         for quad in quads
-        if quad.predicate.value.startswith(core)
+        if quad.predicate.value.startswith(SKOS)
     }
 
 
@@ -133,7 +152,7 @@ def test_n_quads_of_any_text_are_their_own_canonical_form(texts, tmp_path_factor
         for number, text in enumerate(texts)
     ]
 
-    n_quads.write(release({"innovation": rows, "translation": translated}), directory, [])
+    n_quads.write(release({"innovation": rows, "translation": translated}), Output(directory))
 
     content = (directory / n_quads.PATH).read_bytes()
     assert content == canonical(directory / n_quads.PATH)
@@ -156,8 +175,8 @@ def test_any_open_code_becomes_the_same_iri_in_every_format(codes, tmp_path_fact
     ]
     protected = release({"participation": rows})
 
-    for form in (n_quads, turtle, json_ld):
-        form.write(protected, directory, [])
+    for form in (n_quads, turtle, trig, json_ld):
+        form.write(protected, Output(directory))
 
     said = [
         {

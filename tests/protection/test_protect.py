@@ -357,7 +357,8 @@ def test_plan_counts_and_shows_no_value(submit):
         Measure("need", "budget", "dropped", "commercial", 5),
     )
     assert plan_document(protected) == {
-        "version": "1.2",
+        "version": "1.3",
+        "unfound": [],
         "risks": [],
         "profile": "public",
         "policy": dict(protected.policy),

@@ -85,7 +85,21 @@ def test_what_is_expected_is_said_of_each_kind_of_demand():
     )
     assert expected["innovation", "summary", "min-length"] == "at least 20 characters"
     assert expected["innovation", "title", "max-length"] == "at most 200 characters"
-    assert expected["contact", "phone", "pattern"].startswith("the form that the field asks for")
+    assert expected["contact", "phone", "pattern"] == "a value of the form of +442079460000"
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "bn", "es", "fr", "ru", "zh-Hans"])
+def test_the_form_of_a_field_is_shown_without_a_word_of_another_language(language):
+    (notice,) = (
+        each
+        for each in validate(make({"contact": [{"phone": "123"}]})).notices
+        if each.check.name == "pattern"
+    )
+
+    said = say_expected(Words(STANDARD, language), notice)
+
+    assert "+442079460000" in said
+    assert dict(notice.params)["description"] not in said
 
 
 def test_each_message_is_english_and_complete():

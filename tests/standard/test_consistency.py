@@ -131,6 +131,24 @@ def test_copy_without_a_fault_is_loaded(copy):
             id="what is counted without field",
         ),
         pytest.param(
+            "measurement",
+            lambda table: table["openinnov:cube"]["dimensions"].append("place"),
+            "openinnov:cube: the table has no field place",
+            id="dimension without field",
+        ),
+        pytest.param(
+            "measurement",
+            lambda table: table["openinnov:cube"].update(structure="no:Structure"),
+            "openinnov:cube: the prefix of no:Structure is not declared in datapackage.json",
+            id="structure without prefix",
+        ),
+        pytest.param(
+            "measurement",
+            lambda table: table["fields"][4].pop("openinnov:property"),
+            "openinnov:cube: the field point has no openinnov:property",
+            id="dimension without property",
+        ),
+        pytest.param(
             "contact",
             lambda table: table["openinnov:consent"].update(status="consent"),
             "openinnov:consent: the table has no field consent",
@@ -218,6 +236,12 @@ def test_copy_without_a_fault_is_loaded(copy):
             lambda table: _field(table, "phone")["constraints"].update(pattern=r"\d+"),
             r"field phone: the pattern \d+ means different things to different engines",
             id="pattern that is not portable",
+        ),
+        pytest.param(
+            "contact",
+            _set_in("phone", "example", "020 7946 0000"),
+            "field phone: the example 020 7946 0000 does not match the pattern",
+            id="example of another form",
         ),
         pytest.param(
             "contact",

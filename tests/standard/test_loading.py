@@ -212,3 +212,12 @@ def test_ids_of_any_table_have_a_form(place, good, bad):
     pattern = STANDARD.tables[table].fields[name].pattern
 
     assert [each for each in [*good, *bad] if re.fullmatch(pattern, each)] == good
+
+
+def test_a_field_of_a_form_shows_an_example_of_it():
+    assert [
+        f"{table.name}.{field.name}"
+        for table in load().tables.values()
+        for field in table.fields.values()
+        if field.pattern is not None and field.example is None
+    ] == []

@@ -9,7 +9,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE
-from openinnov.cli.steps import check_outputs, read, write
+from openinnov.cli.steps import check_outputs, check_report_language, read, write
 from openinnov.cli.steps import protect as protect_
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ _PRIVATE = frozenset({"places", "risk", "risk-page"})
 @options.mapping
 @options.descriptor
 @options.drop_unknown
+@options.language
 @options.output(["text", "json", "places", "risk", "risk-page"], "plan")
 def protect(
     source: Path,
     mapping: Path | None,
     descriptor: Path | None,
     outputs: Sequence[tuple[str, str]],
+    lang: str,
     **choices: Any,
 ) -> int:
     """Say what would be withheld of SOURCE, and why: counts only.
@@ -48,7 +50,8 @@ def protect(
       openinnov protect submission/ --key-file key --output risk-page=private/risk.html
 
     The places say in which rows personal data stand in texts, for your eyes alone. The risk is that
-    of the persons whom records are about, before and after: as JSON, or as a page with plots.
+    of the persons whom records are about, before and after: as JSON, or as a page with plots, which
+    is the one that --lang translates.
     Nothing is published. Next: openinnov publish SOURCE DIRECTORY.
     """
     from openinnov.protection import plan_document, risk_document, risk_page
@@ -56,14 +59,16 @@ def protect(
     given = (choices["policy"], choices["key_file"])
     check_outputs(outputs, source, mapping, descriptor, *given)
 
-    protected = protect_(read(source, mapping, descriptor, choices), choices)
+    submission = read(source, mapping, descriptor, choices)
+    check_report_language(lang, submission.standard)
+    protected = protect_(submission, choices)
     document = plan_document(protected)
     forms = {
         "text": lambda: "\n".join(_lines(document)),
         "json": lambda: json.dumps(document, indent=2),
         "places": lambda: "\n".join(_places(protected.marks)),
         "risk": lambda: json.dumps(risk_document(protected), indent=2),
-        "risk-page": lambda: risk_page(protected),
+        "risk-page": lambda: risk_page(protected, lang),
     }
     for form, path in outputs or [("text", "-")]:
         write([(forms[form]() + "\n", path)], private=form in _PRIVATE)
@@ -92,6 +97,11 @@ def _lines(document: Mapping[str, Any]) -> Iterator[str]:
         yield (
             f"  {measure['table']}, {field}: {measure['method']} ({measure['reason']}). "
             f"Cells: {count}."
+        )
+    for each in document["unfound"]:
+        yield (
+            f"Not found, so look whether they are right: ids of {each['table']} that the policy "
+            f"holds back: {each['ids']}."
         )
     if document["risks"]:
         yield "What risk is left for persons:"

@@ -9,7 +9,7 @@ import click
 
 from openinnov.cli import options
 from openinnov.cli.boundary import DONE
-from openinnov.cli.steps import open_ledger, progress, read, read_previous
+from openinnov.cli.steps import open_ledger, progress, read, read_previous, read_signer
 from openinnov.cli.steps import protect as protect_
 from openinnov.cli.words import hint
 
@@ -34,7 +34,13 @@ if TYPE_CHECKING:
     "--format",
     "formats",
     multiple=True,
-    help="Write this format; repeatable; all formats by default.",
+    help="Write this format; repeatable; by default all but sqlite and data-package-1.",
+)
+@click.option(
+    "--compress",
+    "compression",
+    type=click.Choice(["gzip", "zstd"]),
+    help="Compress the linked data, but not their catalogue.",
 )
 @click.option("--audit", type=options.PATH, help="Note in this log what is published.")
 @click.option(
@@ -50,6 +56,12 @@ if TYPE_CHECKING:
     envvar="OPENINNOV_LEDGER_KEY_FILE",
     help="The key of the ledger, in a file of at least 32 bytes.",
 )
+@click.option(
+    "--signing-key",
+    type=options.PATH,
+    envvar="OPENINNOV_SIGNING_KEY_FILE",
+    help="Sign the package with the private SSH key (Ed25519) in this file.",
+)
 @click.option("--actor", help="Who publishes, for the log: an office or an account.")
 def publish(
     source: Path,
@@ -59,11 +71,13 @@ def publish(
     descriptor: Path | None,
     replace: bool,
     formats: Sequence[str],
+    compression: str | None,
     audit: Path | None,
     audit_key: Path | None,
     actor: str | None,
     ledger: Path | None,
     ledger_key: Path | None,
+    signing_key: Path | None,
     **choices: Any,
 ) -> int:
     """Check SOURCE, protect it, and publish it to DIRECTORY.
@@ -83,6 +97,7 @@ def publish(
     _check_place(directory, source, replace)
     _check_formats(formats)
     _check_books(directory, (audit, audit_key and actor), (ledger, ledger_key))
+    signer = read_signer(signing_key)
     key = openinnov.Key.from_file(audit_key) if audit and audit_key else None
     book = open_ledger(ledger, ledger_key, choices["policy"])
     submission = read(source, mapping, descriptor, choices)
@@ -97,11 +112,13 @@ def publish(
         protected,
         directory,
         formats=formats or None,
+        compression=compression,
         replace=replace,
         previous=earlier,
         audit=log,
         ledger=book,
         against=submission,
+        signer=signer,
     )
     records = sum(source.records for source in submission.sources)
     click.echo(f"Read: {records} records of {len(submission.columns)} tables from {source}")

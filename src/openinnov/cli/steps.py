@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from openinnov.protection import Ledger
+    from openinnov.publication import Signer
     from openinnov.standard import Standard
     from openinnov.submission import ProtectedSubmission, Submission
 
@@ -48,6 +49,22 @@ def read(
 
     properties = {**(submission.descriptor or {}), **read_descriptor(descriptor)}
     return dataclasses.replace(submission, descriptor=properties)
+
+
+def read_signer(path: Path | None) -> "Signer | None":
+    """Read the key that signs, and ask for its passphrase if it has one."""
+    import openinnov
+
+    if path is None:
+        return None
+    passphrase = None
+    if openinnov.Signer.is_locked(path):
+        if not sys.stdin.isatty():
+            raise click.UsageError(
+                f"{path.name} has a passphrase, for which only a terminal can ask"
+            )
+        passphrase = click.prompt(f"Passphrase of {path.name}", hide_input=True, err=True)
+    return openinnov.Signer.from_file(path, passphrase)
 
 
 def read_previous(previous: Path | None, submission: "Submission") -> "Submission | None":

@@ -15,16 +15,22 @@ from openinnov.cli.boundary import DONE, PROBLEM
     type=options.PATH,
     help="Seek all that was to stay back of the submission that the package was made of.",
 )
-def verify(directory: Path, against: Path | None) -> int:
+@click.option(
+    "--signer",
+    type=options.PATH,
+    help="Demand that it is signed with a public SSH key in this file: the publisher's.",
+)
+def verify(directory: Path, against: Path | None, signer: Path | None) -> int:
     """Say whether the package in DIRECTORY is sound, and tells of nobody.
 
     \b
     Examples:
       openinnov verify package/
       openinnov verify package/ --against submission/
+      openinnov verify package/ --signer publisher.pub
 
-    The bytes are read again: checksums, description, tables, linked data, and what they tell of
-    people. Next: mend nothing by hand; publish again with --replace.
+    The bytes are read again: checksums, signature, description, tables, linked data, and what they
+    tell of people. Next: mend nothing by hand; publish again with --replace.
     """
     import openinnov
     from openinnov.verification import examine
@@ -32,7 +38,7 @@ def verify(directory: Path, against: Path | None) -> int:
     if not directory.is_dir():
         raise click.BadParameter(f"{directory} is no directory")
     submission = None if against is None else openinnov.read(against)
-    verdicts = examine(directory, against=submission)
+    verdicts = examine(directory, against=submission, signer=signer)
     for verdict in verdicts:
         click.echo(f"{verdict.check}: {f'{len(verdict.faults)} wrong' if verdict.faults else 'ok'}")
         for line in (*verdict.faults, *verdict.notes):

@@ -1,23 +1,15 @@
 """National numbers that have check digits: how each is written, announced and checked."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from openinnov.detection import national_checks as checks
 from openinnov.detection.check_digits import luhn, mod_11_2, mod_11_10, verhoeff, weighted
 
 _MM, _DD = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
 _SPANISH = "TRWAGMYFPDXBNJZSQVHLCKE"
-_FINNISH = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-_MEXICAN = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ"
-_SINGAPOREAN = {
-    "S": (0, "JZIHGFEDCBA"),
-    "T": (4, "JZIHGFEDCBA"),
-    "F": (0, "XWUTRQPNMLK"),
-    "G": (4, "XWUTRQPNMLK"),
-    "M": (3, "XWUTRQPNJLK"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,89 +40,6 @@ def _compiled(form: str) -> re.Pattern[str]:
     return re.compile(form)
 
 
-def _cpf(number: str) -> bool:
-    first = -weighted(number, range(10, 1, -1)) % 11 % 10
-    second = -weighted(number, range(11, 1, -1)) % 11 % 10
-    return int(number) > 0 and number[9:] == f"{first}{second}"
-
-
-def _cnpj(number: str) -> bool:
-    weights = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
-    first = -weighted(number, weights[1:]) % 11 % 10
-    second = -weighted(number, weights) % 11 % 10
-    return not number.startswith("0" * 12) and number[12:] == f"{first}{second}"
-
-
-def _nir(number: str) -> bool:
-    digits = number[:13].replace("2A", "19").replace("2B", "18")
-    return 97 - int(digits) % 97 == int(number[13:])
-
-
-def _rut(number: str) -> bool:
-    total = weighted(number[-2::-1], (2, 3, 4, 5, 6, 7, 2, 3))
-    return number[-1] == "0123456789K"[-total % 11]
-
-
-def _nric(number: str) -> bool:
-    offset, letters = _SINGAPOREAN[number[0]]
-    total = offset + weighted(number[1:8], (2, 7, 6, 5, 4, 3, 2))
-    return number[8] == letters[total % 11]
-
-
-def _tckn(number: str) -> bool:
-    first = -weighted(number, (3, 1) * 4 + (3,)) % 10
-    second = (first + weighted(number, (1,) * 9)) % 10
-    return number[9:] == f"{first}{second}"
-
-
-def _hetu(number: str) -> bool:
-    digits = number[:6] + number[-4:-1]
-    return 2 <= int(digits[6:]) < 900 and number[-1] == _FINNISH[int(digits) % 31]  # noqa: PLR2004 -- those from 900 on are nobody's
-
-
-def _fodselsnummer(number: str) -> bool:
-    first = -weighted(number, (3, 7, 6, 1, 8, 9, 4, 5, 2)) % 11
-    second = -weighted(number, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11
-    return number[9:] == f"{first}{second}"
-
-
-def _idnr(number: str) -> bool:
-    repeated = [n for n in map(number[:10].count, set(number[:10])) if n > 1]
-    return len(repeated) == 1 and repeated[0] in {2, 3} and mod_11_10(number)
-
-
-def _curp(number: str) -> bool:
-    values = (_MEXICAN.index(character) for character in number[:17])
-    total = sum(value * weight for value, weight in zip(values, range(18, 1, -1), strict=True))
-    return number[17] == str(-total % 10)
-
-
-def _national_number(number: str) -> bool:
-    return 97 - int(number[9:]) in {int(century + number[:9]) % 97 for century in ("", "2")}
-
-
-def _isikukood(number: str) -> bool:
-    check = weighted(number, (1, 2, 3, 4, 5, 6, 7, 8, 9, 1)) % 11
-    if check == 10:  # noqa: PLR2004 -- no digit
-        check = weighted(number, (3, 4, 5, 6, 7, 8, 9, 1, 2, 3)) % 11
-    return number[10] == str(check % 10)
-
-
-def _last(modulus: int, *weights: int) -> Callable[[str], bool]:
-    """Return a check that the last digit is what a weighted sum leaves."""
-    return lambda number: number[-1] == str(weighted(number, weights) % modulus % 10)
-
-
-def _complement(modulus: int, *weights: int) -> Callable[[str], bool]:
-    """Return a check that the last digit is what a weighted sum lacks."""
-    return lambda number: number[-1] == str(-weighted(number, weights) % modulus % 10)
-
-
-def _remainder(weights: Sequence[int]) -> Callable[[str], bool]:
-    """Return a check that the last digit is that of 11 less what a weighted sum leaves."""
-    return lambda number: number[-1] == str((11 - weighted(number, weights) % 11) % 10)
-
-
 #: The schemes that are known, each by its name.
 SCHEMES = {
     "aadhaar": Scheme(
@@ -141,17 +50,17 @@ SCHEMES = {
         home="IN",
         stems="আধার आधार ஆதார் ఆధార్ ಆಧಾರ್ આધાર ਆਧਾਰ ആധാർ آدھار",
     ),
-    "cpf": Scheme("cpf", "[0-9]{11}", _cpf, shapes=("000.000.000-00",)),
-    "cnpj": Scheme("cnpj", "[0-9A-Z]{12}[0-9]{2}", _cnpj, shapes=("00.000.000/0000-00",)),
+    "cpf": Scheme("cpf", "[0-9]{11}", checks.cpf, shapes=("000.000.000-00",)),
+    "cnpj": Scheme("cnpj", "[0-9A-Z]{12}[0-9]{2}", checks.cnpj, shapes=("00.000.000/0000-00",)),
     "pesel": Scheme(
         "pesel",
         rf"[0-9]{{2}}(?:[02468][1-9]|[13579][0-2]){_DD}[0-9]{{5}}",
-        _complement(10, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3),
+        checks.complement(10, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3),
     ),
     "nir": Scheme(
         "nir insee sécu sécurité securite",
         "[1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{8}",
-        _nir,
+        checks.nir,
         shapes=(
             "0 00 00 00 000 000 00",
             "000000000000000",
@@ -180,11 +89,11 @@ SCHEMES = {
     "rut": Scheme(
         "rut run",
         "[0-9]{7,8}[0-9K]",
-        _rut,
+        checks.rut,
         shapes=("0.000.000-0", "00.000.000-0", "0.000.000-A", "00.000.000-A"),
     ),
-    "nric": Scheme("nric fin", "[STFGM][0-9]{7}[A-Z]", _nric, shapes=("A0000000A",)),
-    "tckn": Scheme("tckn tc kimlik", "[1-9][0-9]{10}", _tckn),
+    "nric": Scheme("nric fin", "[STFGM][0-9]{7}[A-Z]", checks.nric, shapes=("A0000000A",)),
+    "tckn": Scheme("tckn tc kimlik", "[1-9][0-9]{10}", checks.tckn),
     "ric": Scheme(
         "",
         rf"[1-9][0-9]{{5}}(?:18|19|20)[0-9]{{2}}{_MM}{_DD}[0-9]{{3}}[0-9X]",
@@ -201,14 +110,14 @@ SCHEMES = {
     "th-pin": Scheme(
         "",
         "[1-8][0-9]{12}",
-        _remainder(range(2, -10, -1)),
+        checks.remainder(range(2, -10, -1)),
         shapes=("0-0000-00000-00-0",),
         stems="บัตรประชาชน ประจำตัวประชาชน",
     ),
     "rrn": Scheme(
         "rrn",
         rf"[0-9]{{2}}{_MM}{_DD}[0-9](?:[0-8][0-9]|9[0-6])[0-9]{{4}}",
-        _remainder((2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)),
+        checks.remainder((2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)),
         shapes=("000000-0000000",),
         stems="주민",
     ),
@@ -223,12 +132,12 @@ SCHEMES = {
     "egn": Scheme(
         "egn егн",
         rf"[0-9]{{2}}(?:[024][1-9]|[135][0-2]){_DD}[0-9]{{4}}",
-        _last(11, 2, 4, 8, 5, 10, 9, 7, 3, 6),
+        checks.last(11, 2, 4, 8, 5, 10, 9, 7, 3, 6),
     ),
     "hetu": Scheme(
         "hetu henkilötunnus henkilotunnus",
         rf"{_DD}{_MM}[0-9]{{2}}[A-FU-Y]?[0-9]{{3}}[0-9A-Y]",
-        _hetu,
+        checks.hetu,
         shapes=("000000-000A", "000000-0000", "000000+000A", "000000A000A", "000000A0000"),
     ),
     "personnummer": Scheme(
@@ -238,17 +147,19 @@ SCHEMES = {
         shapes=("000000-0000", "00000000-0000", "000000+0000"),
     ),
     "fodselsnummer": Scheme(
-        "fødselsnummer fodselsnummer personnummer", "[0-9]{11}", _fodselsnummer
+        "fødselsnummer fodselsnummer personnummer", "[0-9]{11}", checks.fodselsnummer
     ),
     "oib": Scheme("oib", "[0-9]{11}", mod_11_10),
     "idnr": Scheme(
-        "idnr steueridentifikationsnummer steuer identifikationsnummer", "[1-9][0-9]{10}", _idnr
+        "idnr steueridentifikationsnummer steuer identifikationsnummer",
+        "[1-9][0-9]{10}",
+        checks.idnr,
     ),
     "il-id": Scheme("", "[0-9]{9}", lambda number: int(number) > 0 and luhn(number), stems="זהות"),
     "curp": Scheme(
         "curp",
         rf"[A-Z]{{4}}[0-9]{{2}}{_MM}{_DD}[HM][A-Z]{{5}}[0-9A-Z][0-9]",
-        _curp,
+        checks.curp,
         shapes=("AAAA000000AAAAAAA0", "AAAA000000AAAAAA00"),
     ),
     "cuit": Scheme(
@@ -262,11 +173,11 @@ SCHEMES = {
     ),
     "ec-ci": Scheme("cédula cedula", "(?:0[1-9]|1[0-9]|2[0-4]|30|50)[0-6][0-9]{7}", luhn),
     "cedula": Scheme("cédula cedula", "[0-9]{11}", luhn, shapes=("000-0000000-0",)),
-    "nif": Scheme("nif contribuinte", "[1-9][0-9]{8}", _complement(11, *range(9, 1, -1))),
+    "nif": Scheme("nif contribuinte", "[1-9][0-9]{8}", checks.complement(11, *range(9, 1, -1))),
     "rrn-be": Scheme(
         "niss insz rijksregisternummer",
         r"[0-9]{2}(?:0[0-9]|1[0-2])[0-9]{7}",
-        _national_number,
+        checks.national_number,
         shapes=("00.00.00-000.00",),
     ),
     "amka": Scheme("amka αμκα", rf"{_DD}{_MM}[0-9]{{7}}", luhn),
@@ -276,8 +187,10 @@ SCHEMES = {
         lambda number: weighted(number, (1, 3) * 6 + (1,)) % 10 == 0,
         shapes=("000.0000.0000.00",),
     ),
-    "rnokpp": Scheme("рнокпп іпн", "[0-9]{10}", _last(11, -1, 5, 7, 9, 4, 6, 10, 5, 7)),
-    "isikukood": Scheme("isikukood asmens", rf"[1-8][0-9]{{2}}{_MM}{_DD}[0-9]{{4}}", _isikukood),
+    "rnokpp": Scheme("рнокпп іпн", "[0-9]{10}", checks.last(11, -1, 5, 7, 9, 4, 6, 10, 5, 7)),
+    "isikukood": Scheme(
+        "isikukood asmens", rf"[1-8][0-9]{{2}}{_MM}{_DD}[0-9]{{4}}", checks.isikukood
+    ),
     "rodne-cislo": Scheme(
         "rodné rodne",
         rf"[0-9]{{2}}(?:[0257][1-9]|[1368][0-2]){_DD}[0-9]{{4}}",

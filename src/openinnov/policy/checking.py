@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from openinnov.exceptions import PolicyError
-from openinnov.policy import count_faults, microdata_checking
+from openinnov.policy import (
+    count_faults,
+    holding_checking,
+    microdata_checking,
+    tabulation_checking,
+)
 from openinnov.policy.microdata import ANONYMIZE
 from openinnov.policy.strictness import DATE_STEPS, at_least, class_at_least, table_at_least
 from openinnov.policy.values import Policy, Treatment
@@ -26,6 +31,8 @@ def check(policy: Policy, standard: Standard, file: str) -> None:
         *_looser_profiles(policy),
         *_looser_field_profiles(policy, standard),
         *microdata_checking.faults(policy, standard),
+        *holding_checking.faults(policy, standard),
+        *tabulation_checking.faults(policy, standard),
     ):
         raise PolicyError(f"{file}: {fault}")
 
@@ -39,6 +46,7 @@ def check_tighter(policy: Policy, base: Policy, standard: Standard, file: str) -
         *count_faults.looser(policy, base, standard),
         *_looser_settings(policy, base),
         *microdata_checking.looser(policy, base),
+        *tabulation_checking.looser(policy, base),
     ):
         raise PolicyError(f"{file}: {fault}")
 
@@ -94,10 +102,23 @@ def _unfit_treatments(policy: Policy, standard: Standard) -> Iterator[str]:
             continue
         treatment = policy.stated(table, field, profile)
         place = f"{table.name}.{field.name}.{profile}"
+        scopes = {each.scope for each in (treatment, treatment.other) if each and each.scope}
+        for scope in sorted(scopes - _uses(table, standard)):
+            yield f"{place}: nobody behind a row can agree to {scope}"
         if not _fits(treatment, field):
             yield f"{place}: {treatment} cannot be done to a field of the type {field.type}"
         if field.name in table.primary_key and treatment.method not in {"keep", "pseudonymize"}:
             yield f"{place}: the key of a table that leaves can be kept or pseudonymized only"
+
+
+def _uses(table: Table, standard: Standard) -> set[str]:
+    """Return the uses to which persons can agree whom the rows of a table are about."""
+    named = (standard.tables[f.reference.table] for f in table.fields.values() if f.reference)
+    fields = [
+        each.fields[each.consent.scope] for each in named if each.consent and each.consent.scope
+    ]
+    lists = (standard.codelists[name] for field in fields for name in field.codelists)
+    return {code for each in lists for code in each.valid}
 
 
 def _fits(treatment: Treatment, field: Field) -> bool:

@@ -15,7 +15,10 @@ from pydantic import (  # noqa: TID253 -- this module is imported when a policy 
 
 from openinnov.exceptions import PolicyError
 from openinnov.policy.counts import CountRule
+from openinnov.policy.holding_document import EmbargoModel
 from openinnov.policy.microdata_document import CONFIG, GateModel, MicrodataModel
+from openinnov.policy.tabulation import TabulationRule
+from openinnov.policy.tabulation_document import FROM, TabulationModel, refuse_of_reported
 from openinnov.policy.values import Agreed, Agreement, Kind, Policy, Releases, Treatment, Treatments
 from openinnov.wording import say
 
@@ -29,7 +32,7 @@ _OPTIONS = {
     "scrub": frozenset[str](),
 }
 _OPTIONAL = frozenset({"step"})
-_OWN_TABLES = ("tables", "own")
+_OWN_TABLES = (("tables", "own"), ("tables", "made"))
 
 
 class _Model(BaseModel):
@@ -44,6 +47,8 @@ class _Treatment(_Model):
     step: int | None = Field(None, ge=1)
     reason: str = "personal"
     unless: Literal["agreement"] | None = None
+    scope: str | None = None
+    other: "_Treatment | None" = Field(None, alias="or")
 
     @model_validator(mode="after")
     def _options_fit(self) -> Self:
@@ -55,10 +60,13 @@ class _Treatment(_Model):
             raise ValueError("to should be a positive number")
         if self.above is not None and self.step is not None and self.above % self.step:
             raise ValueError("step should divide above")
+        if self.scope and self.method != "scrub":
+            raise ValueError(f"{self.method} takes no scope: only words may be quoted")
         return self
 
     def value(self) -> Treatment:
-        return Treatment(**self.model_dump())
+        other = self.other.value() if self.other else None
+        return Treatment(**self.model_dump(exclude={"other"}), other=other)
 
 
 class _Treatments(_Model):
@@ -102,6 +110,8 @@ class _Counts(_Model):
     base: int | None = Field(None, ge=2)
     partition: list[str] = []
 
+    _refuse_of_reported = model_validator(mode="before")(refuse_of_reported)
+
     def value(self, default: CountRule) -> CountRule:
         stated = self.model_dump(exclude_none=True, exclude={"partition"})
         partition = dict.fromkeys([*default.partition, *self.partition])
@@ -117,22 +127,32 @@ class _Tables(_Model):
     whole: dict[str, list[str]] = {}
     #: What is said of single tables, which stand beside the other keys in the file.
     own: dict[str, _Counts] = {}
+    #: The same of tables that are made of records.
+    made: dict[str, TabulationModel] = {}
 
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, given: Any) -> Any:
         if not isinstance(given, Mapping):
             return given
-        keys = cls.model_fields.keys() - {"own"}
-        own = {name: each for name, each in given.items() if isinstance(each, Mapping)}
-        own = {name: each for name, each in own.items() if name not in keys}
-        return {name: each for name, each in given.items() if name not in own} | {"own": own}
+        keys = cls.model_fields.keys() - {"own", "made"}
+        single = {name: each for name, each in given.items() if isinstance(each, Mapping)}
+        single = {name: each for name, each in single.items() if name not in keys}
+        rest = {name: each for name, each in given.items() if name not in single}
+        made = {name: each for name, each in single.items() if FROM in each}
+        own = {name: each for name, each in single.items() if name not in made}
+        return rest | {"own": own, "made": made}
+
+    def default(self) -> CountRule:
+        return CountRule(self.threshold, self.zeros, self.method, self.base, tuple(self.partition))
 
     def values(self) -> dict[str, CountRule]:
-        default = CountRule(
-            self.threshold, self.zeros, self.method, self.base, tuple(self.partition)
-        )
+        default = self.default()
         return {"*": default} | {name: each.value(default) for name, each in self.own.items()}
+
+    def tabulations(self) -> dict[str, TabulationRule]:
+        default = self.default()
+        return {name: each.content(default) for name, each in self.made.items()}
 
 
 class _Releases(_Model):
@@ -176,11 +196,15 @@ class _Document(_Model):
     pseudonyms: _Pseudonyms = _Pseudonyms(key_id=None)
     consent: _Consent
     agreement: _Agreement = _Agreement(recipient=None)
+    embargoes: list[EmbargoModel] = []
+    erasure: dict[str, list[str]] = {}
 
 
 def _said(fault: Mapping[str, Any]) -> str:
     # What is said of a single table stands beside the other keys in the file.
-    parts = [part for i, part in enumerate(fault["loc"]) if fault["loc"][: i + 1] != _OWN_TABLES]
+    parts = [
+        part for i, part in enumerate(fault["loc"]) if fault["loc"][: i + 1] not in _OWN_TABLES
+    ]
     place = ".".join(map(str, parts))
     return f"{place}: {say(fault)}"
 
@@ -192,7 +216,11 @@ def parse(content: Mapping[str, Any], file: str) -> Policy:
     except ValidationError as error:
         faults = error.errors(include_input=False, include_url=False)
         raise PolicyError(f"{file}: " + "; ".join(map(_said, faults))) from None
-    plain = document.model_dump(mode="json", exclude_none=True)
+    # Ids stay out of what is published, also as a hash, which could be tried out.
+    plain = document.model_dump(mode="json", exclude_none=True, exclude={"erasure", "embargoes"})
+    if document.embargoes:
+        shown = [each.model_dump(mode="json", exclude={"records"}) for each in document.embargoes]
+        plain["embargoes"] = shown
     canonical = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     agreement = document.agreement
     return Policy(
@@ -214,5 +242,8 @@ def parse(content: Mapping[str, Any], file: str) -> Policy:
             frozenset(agreement.fields), frozenset(agreement.tables), agreement.recipient
         ),
         counts=document.tables.values(),
+        tabulations=document.tables.tabulations(),
         key_id=document.pseudonyms.key_id,
+        embargoes=tuple(each.content() for each in document.embargoes),
+        erased={name: frozenset(ids) for name, ids in document.erasure.items()},
     )

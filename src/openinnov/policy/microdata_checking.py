@@ -24,8 +24,12 @@ def faults(policy: Policy, standard: Standard) -> Iterator[str]:
             yield f"microdata: add {table.name}, whose rows are to be anonymous"
             continue
         for field in table.fields.values():
-            if any(policy.stated(table, field, each).method != "drop" for each in profiles):
-                yield from (f"microdata.{table.name}.{each}" for each in _open(asked, field))
+            stated = [policy.stated(table, field, each) for each in profiles]
+            if any(each.method != "drop" for each in stated):
+                # Of words in which a person agreed to be quoted all differ.
+                quoted = all(each.scope or each.method == "drop" for each in stated)
+                found = _open(asked, field, quoted=quoted)
+                yield from (f"microdata.{table.name}.{each}" for each in found)
 
 
 def looser(policy: Policy, base: Policy) -> Iterator[str]:
@@ -76,9 +80,9 @@ def _unfit(coarsening: Coarsening, field: Field, table: Table) -> str | None:
     return None
 
 
-def _open(asked: Microdata, field: Field) -> Iterator[str]:
+def _open(asked: Microdata, field: Field, *, quoted: bool) -> Iterator[str]:
     """Yield that a field would leave without anything that protects it."""
-    if field.privacy == SENSITIVE:
+    if field.privacy == SENSITIVE and not quoted:
         covered = {d.field for d in asked.diversity} | {c.field for c in asked.closeness}
         if field.name not in covered:
             yield f"l: add {field.name}, or drop it: nothing says how diverse it has to be"

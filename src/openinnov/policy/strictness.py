@@ -27,7 +27,7 @@ _TABLES = {
 class _Effect:
     """What a treatment does to the cells of a certain field."""
 
-    #: "keep", "scrub", "pseudonymize", "level", "cut", "round", "top" or "empty".
+    #: "keep", "scrub", "quote", "pseudonymize", "level", "cut", "round", "top" or "empty".
     sort: str
     size: int = 0
     step: int = 0
@@ -41,8 +41,12 @@ def table_at_least(stricter: str, than: str) -> bool:
 def at_least(stricter: Treatment, than: Treatment, field: Field, standard: Standard) -> bool:
     """Say whether the first treatment of a field is at least as strict as the second.
 
-    It has to be so whether an agreement names the field or not.
+    It has to be so whether an agreement names the field or not. What the second names as the one
+    other treatment may be chosen as well.
     """
+    other = than.other
+    if other and (stricter.method, stricter.scope) == (other.method, other.scope):
+        return True
     return all(
         _at_least(
             _effect(stricter, field, standard, agreed=agreed),
@@ -86,6 +90,8 @@ def _general_effect(treatment: Treatment, *, agreed: bool) -> _Effect:
         return _Effect("top", treatment.above or 0, treatment.step or 0)
     if treatment.method == "round":
         return _rounded(treatment.to)
+    if treatment.scope:
+        return _Effect("quote")
     if treatment.method == "generalize":
         return _Effect("level", treatment.level or 0)
     return _Effect("empty" if treatment.method == "drop" else treatment.method)
@@ -99,7 +105,7 @@ def _at_least(a: _Effect, b: _Effect) -> bool:
     if a == b or a.sort == "empty" or b.sort == "keep":
         return True
     if a.sort != b.sort:
-        return False
+        return (a.sort, b.sort) == ("quote", "scrub")
     if a.sort == "round":
         return a.size % b.size == 0
     if a.sort == "top":

@@ -1,10 +1,12 @@
 """What a privacy policy says: frozen values, with the questions that protection asks them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from openinnov.policy.counts import CountRule, breakdowns, linked, strictest
+from openinnov.policy.holding import Embargo
 from openinnov.policy.microdata import Gate, Microdata
+from openinnov.policy.tabulation import TabulationRule
 from openinnov.standard import AGGREGATE, PROFILES, SENSITIVE, Field, Standard, Table
 
 #: Types of fields that hold means, rates, bounds and costs.
@@ -30,12 +32,20 @@ class Treatment:
     reason: str = "personal"
     #: "agreement": the cell is kept if the agreement names its field.
     unless: str | None = None
+    #: The day, such as "2027-01-31", from which on it is no longer done.
+    until: str | None = None
+    #: The use to which the person has to have agreed whom the row is about; else it is emptied.
+    scope: str | None = None
+    #: The one other treatment that a policy laid over this one may choose.
+    other: "Treatment | None" = None
 
     def __str__(self) -> str:
         """Say the method and its options, as a person would write them."""
         options = {"level": self.level, "to": self.to, "above": self.above, "step": self.step}
         said = [f"{name} {value}" for name, value in options.items() if value is not None]
-        return " ".join([self.method, *said, *(["unless agreed"] if self.unless else [])])
+        said += ["unless agreed"] if self.unless else []
+        said += [f"where {self.scope} was agreed to"] if self.scope else []
+        return " ".join([self.method, *said])
 
 
 #: A treatment of each profile.
@@ -113,6 +123,12 @@ class Policy:
     counts: Mapping[str, CountRule]
     #: Which key makes the pseudonyms, or none if any may.
     key_id: str | None = None
+    #: What is held back until a day, in every profile but the most open one.
+    embargoes: tuple[Embargo, ...] = ()
+    #: For each table the ids of the records that are erased, in every profile.
+    erased: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    #: The tables that are made of records of persons, by their names.
+    tabulations: Mapping[str, TabulationRule] = field(default_factory=dict)
     #: The policy over which this one was laid, or none.
     under: "Policy | None" = None
 
@@ -120,6 +136,22 @@ class Policy:
     def identity(self) -> dict[str, str]:
         """Name, version and hash, as a descriptor holds them."""
         return {"name": self.name, "version": self.version, "hash": self.hash}
+
+    def on(self, day: str) -> "Policy":
+        """Return the policy as it is on a day, such as "2026-11-27": with its embargoes applied.
+
+        If the day is not known, which is "", all of them are.
+        """
+        held = tuple(each for each in self.embargoes if each.holds(day))
+        fields = dict(self.fields)
+        for each in held:
+            until = each.until.isoformat()
+            drop = replace(DROP, reason=each.reason, until=until)
+            closed = dict.fromkeys(PROFILES[1:], drop)
+            for name in each.fields:
+                place = f"{each.table}.{name}"
+                fields[place] = {**fields.get(place, {}), **closed}
+        return replace(self, embargoes=held, fields=fields)
 
     def stated(self, table: Table, field: Field, profile: str) -> Treatment:
         """Return the treatment that the policy states, whatever the agreement names."""

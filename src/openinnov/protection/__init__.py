@@ -8,6 +8,7 @@ from openinnov.policy import ANONYMIZE, Policy
 from openinnov.protection import (
     annotations,
     counts,
+    holding,
     lengths,
     notices,
     references,
@@ -56,7 +57,8 @@ def protect(  # noqa: PLR0913 -- each is something of its own that the result de
     Raises `RefusedError` where something cannot be placed; nothing is made then.
     """
     refuse(submission, profile, drop_unknown=drop_unknown)
-    policy = policy or policies.load(standard=submission.standard)
+    created = str((submission.descriptor or {}).get("created", ""))[:10]
+    policy = (policy or policies.load(standard=submission.standard)).on(created)
     decisions = decide(policy, submission.standard, profile)
     work = begin(submission, policy, decisions, recogniser)
     try:
@@ -68,6 +70,7 @@ def protect(  # noqa: PLR0913 -- each is something of its own that the result de
 def _protect(work: Work, key: Key | None, ledger_key: Key | None) -> ProtectedSubmission:
     fill_hierarchies(work)
     refuse_values(work)
+    holding.fill(work)
     counts.fill(work, key)
     fill_pseudonyms(work, key)
     for table in work.tables:
@@ -100,6 +103,7 @@ def _protect(work: Work, key: Key | None, ledger_key: Key | None) -> ProtectedSu
             anonymity=tuple(said for said, _ in anonymous),
             traces=tuple(trace for _, trace in anonymous if trace),
             counts=counts.demands(work),
+            unfound=holding.unfound(work),
         )
 
 

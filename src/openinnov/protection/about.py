@@ -1,17 +1,29 @@
-"""Which organizations a record is about: those it names, and those of the records it names.
+"""Whom a record is about: the person who gave it, and the organizations that it names.
 
-A person of one name is sought in the texts about her organization alone.
+Of organizations those count too of the records it names. A person of one name is sought in the
+texts about her organization alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from openinnov.engine.sql import identifier, literal
 from openinnov.engine.views import record_id
 from openinnov.protection.work import Work, submitted
-from openinnov.standard import Table
+from openinnov.standard import Standard, Table
 
+#: The kinds of tables that hold a row for each person.
+_PERSONS = ("intake", "personal")
 #: The columns by which a row of annotations names the record that it is about.
 _TABLE_NAME, _RECORD_ID = "table_name", "record_id"
+
+
+def person(standard: Standard, table: Table, columns: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Return the submitted field that says whose row it is, if there is one."""
+    for name, field in table.fields.items():
+        target = field.reference
+        if target and standard.tables[target.table].kind in _PERSONS:
+            return name if name in columns[table.name] else None
+    return None
 
 
 def organizations(work: Work, table: Table) -> str:

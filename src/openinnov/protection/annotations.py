@@ -4,6 +4,8 @@ The translation of a text that goes is dropped, as is a relation that names a hi
 notice about one. Here alone the columns of the tables of annotations are called by their names.
 """
 
+from collections.abc import Collection
+
 from openinnov.engine.sql import conjunction, identifier, literal
 from openinnov.engine.views import record_id
 from openinnov.protection.staging import canonical
@@ -21,7 +23,9 @@ CREATE TEMP TABLE target (
 def follow(work: Work) -> None:
     """Drop the rows of the tables of annotations that are about what does not leave."""
     present = {table.name for table in work.tables}
-    if _RELATION in present:
+    if work.decisions.is_open:
+        _drop_about_erased(work, present)
+    elif _RELATION in present:
         _drop_relations(work)
     if _TRANSLATION in present:
         _follow_texts(work)
@@ -31,19 +35,35 @@ def follow(work: Work) -> None:
             pass
 
 
+def _gone(table: Table) -> str:
+    """Return a query of the ids of records that were submitted and do not leave."""
+    return (
+        f"SELECT {record_id(table)} FROM {submitted(table.name)} "
+        f"WHERE rowid NOT IN (SELECT _id FROM {staged(table.name)}) "
+        f"AND {record_id(table)} IS NOT NULL"
+    )
+
+
+def _drop_about_erased(work: Work, present: Collection[str]) -> None:
+    """Drop all that is said of an erased record in the profile that else keeps everything."""
+    if not work.policy.erased:
+        return
+    ids = {_RELATION: ("subject_id", "object_id"), _TRANSLATION: ("record_id",)}
+    ids[_WITHHELD] = ("record_id",)
+    for annotation in [name for name in ids if name in present]:
+        for table in work.tables:
+            about = [f"{name} IN ({_gone(table)})" for name in ids[annotation]]
+            named = f"table_name = {literal(table.name)} AND ({' OR '.join(about)})"
+            _drop(work, annotation, f"coalesce({named}, FALSE)")
+
+
 def _drop_relations(work: Work) -> None:
     """Drop each relation that names a record which was submitted and does not leave."""
-    if work.decisions.is_open:
-        return
     known = []
     for table in work.tables:
         if _is_renamed(work, table):
             continue
-        gone = (
-            f"SELECT {record_id(table)} FROM {submitted(table.name)} "
-            f"WHERE rowid NOT IN (SELECT _id FROM {staged(table.name)}) "
-            f"AND {record_id(table)} IS NOT NULL"
-        )
+        gone = _gone(table)
         known.append(
             f"(table_name = {literal(table.name)} AND coalesce(subject_id, '') NOT IN ({gone}) "
             f"AND coalesce(object_id, '') NOT IN ({gone}))"

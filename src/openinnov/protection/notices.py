@@ -8,6 +8,7 @@ _TABLE = "withheld"
 _KEY = ("table_name", "record_id", "field_name", "reason")
 #: The fields that our notices fill.
 FIELDS = (*_KEY, "technique", "cells")
+_AVAILABLE = "available_from"
 _LONGEST = "CASE WHEN length(record_id) > 200 THEN '*' ELSE record_id END"
 
 
@@ -26,26 +27,30 @@ def add(work: Work) -> tuple[str, ...]:
     _forget_gone(work)
     if not work.number("SELECT count(*) FROM temp.notice"):
         return work.submission.columns[_TABLE] if present else ()
+    embargoes = work.number("SELECT count(available) FROM temp.notice")
+    filled = (*FIELDS, _AVAILABLE) if embargoes else FIELDS
     if not present:
-        columns = ", ".join(f"NULL::VARCHAR AS {name}" for name in FIELDS)
+        columns = ", ".join(f"NULL::VARCHAR AS {name}" for name in filled)
         work.database.execute(
             f"CREATE OR REPLACE TEMP TABLE {identifier(f'staged {_TABLE}')} AS "
             f"SELECT NULL::VARCHAR AS _source, NULL::BIGINT AS _row, {columns} LIMIT 0"
         )
     given = work.submission.columns[_TABLE] if present else ()
-    for name in FIELDS:
+    for name in filled:
         if present and name not in given and name not in _KEY:
             work.database.execute(f"ALTER TABLE {staged(_TABLE)} ADD COLUMN {name} VARCHAR")
     key = " AND ".join(f"own.{name} = new.{name}" for name in _KEY)
     work.database.execute(
-        f"INSERT INTO {staged(_TABLE)} ({', '.join(FIELDS)}) "
+        f"INSERT INTO {staged(_TABLE)} ({', '.join(filled)}) "
         "SELECT table_name, record_id, field_name, reason, min(technique), "
-        "CASE WHEN count(cells) = count(*) THEN CAST(sum(cells) AS BIGINT)::VARCHAR END FROM "
+        "CASE WHEN count(cells) = count(*) THEN CAST(sum(cells) AS BIGINT)::VARCHAR END "
+        f"{', CASE WHEN count(available) = count(*) THEN max(available) END' if embargoes else ''} "
+        "FROM "
         f"(SELECT * REPLACE ({_LONGEST} AS record_id) FROM temp.notice) AS new "
         f"WHERE NOT EXISTS (SELECT 1 FROM {staged(_TABLE)} AS own WHERE {key}) GROUP BY ALL"
     )
     fields = work.submission.standard.tables[_TABLE].fields
-    return tuple(name for name in fields if name in {*given, *FIELDS})
+    return tuple(name for name in fields if name in {*given, *filled})
 
 
 def blur(work: Work) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from openinnov.protection.work import DESCRIPTION, Work
 from openinnov.submission import Mark, Measure, ProtectedSubmission
 
-_VERSION = "1.2"
+_VERSION = "1.3"
 _MEASURES = """
 SELECT table_name, field_name, technique, reason,
     CASE WHEN count(cells) = count(*) THEN CAST(sum(cells) AS BIGINT) END
@@ -61,6 +61,7 @@ def plan_document(protected: ProtectedSubmission) -> dict[str, Any]:
             }
             for measure in protected.plan
         ],
+        "unfound": [{"table": name, "ids": ids} for name, ids in protected.unfound.items()],
         "risks": [str(each) for each in protected.anonymity],
         "texts": [
             {"table": table, "field": field, "kind": kind, "pieces": pieces}

@@ -1,6 +1,7 @@
 """References to records that do not leave: emptied, or the row goes whose key they are part of."""
 
 from openinnov.engine.sql import identifier
+from openinnov.protection import holding
 from openinnov.protection.staging import note_all, note_cells
 from openinnov.protection.work import Work, staged, submitted
 from openinnov.standard import Field, Reference, Table
@@ -8,7 +9,7 @@ from openinnov.standard import Field, Reference, Table
 
 def hide(work: Work) -> None:
     """Empty each reference to a record that was left out of a table that leaves."""
-    if work.decisions.is_open:
+    if work.decisions.is_open and not work.policy.erased:
         return
     while sum(_hide(work, *place) for place in _places(work)):
         pass  # A row that goes may itself be referred to.
@@ -43,8 +44,9 @@ def _hide(work: Work, table: Table, field: Field, reference: Reference) -> int:
         f"SELECT rowid FROM {submitted(table.name)} WHERE {identifier(field.name)} IN ({gone}) "
         f"AND rowid IN (SELECT _id FROM {staged(table.name)})"
     )
-    reason = "small-count" if work.decisions.rows[target] == "large-groups" else "consent"
-    if field.name in table.primary_key:
+    reason = holding.reason(work, target)
+    needed = field.required and holding.holds_back(work, target)
+    if needed or field.name in table.primary_key:
         found = work.number(f"SELECT count(*) FROM ({rows})")
         note_all(work, (table.name, "*"), reason, "dropped", found)
         work.database.execute(f"DELETE FROM {staged(table.name)} WHERE _id IN ({rows})")

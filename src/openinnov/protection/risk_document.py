@@ -7,12 +7,12 @@ from openinnov.submission import Anonymity, ProtectedSubmission
 
 _VERSION = "1.0"
 #: What no number of this document covers.
-UNCHECKED = (
-    "what an attacker knows besides the fields that are called quasi-identifiers here",
-    "names in texts that nobody listed among contacts and respondents",
-    "photographs, and files behind links",
-    "earlier releases of the same records",
-)
+UNCHECKED = {
+    "knowledge": "what an attacker knows besides the fields that are called quasi-identifiers here",
+    "names": "names in texts that nobody listed among contacts and respondents",
+    "links": "photographs, and files behind links",
+    "releases": "earlier releases of the same records",
+}
 
 
 def risk_document(protected: ProtectedSubmission) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def risk_document(protected: ProtectedSubmission) -> dict[str, Any]:
         "profile": protected.profile,
         "policy": dict(protected.policy),
         "tables": [_table(each) for each in protected.anonymity],
-        "unchecked": list(UNCHECKED),
+        "unchecked": list(UNCHECKED.values()),
     }
 
 

@@ -7,38 +7,40 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from openinnov.protection.risk_document import risk_document
+from openinnov.protection.risk_document import UNCHECKED, risk_document
+from openinnov.reporting.markup import speaker, user
+from openinnov.standard import Words
 from openinnov.submission import ProtectedSubmission
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-#: The shares that are drawn, with what they mean.
-_RISKS = (
-    ("prosecutor_max", "Who knows that a person is in the data finds the row: at most"),
-    ("prosecutor_mean", "The same, on average"),
-    ("journalist_mean", "Who looks for anybody of the population finds a row, on average"),
-    ("marketer", "Rows that are found rightly if all are tried"),
-    ("global_risk", "Risk of a person, on average"),
-)
+#: The shares that are drawn.
+_RISKS = ("prosecutor_max", "prosecutor_mean", "journalist_mean", "marketer", "global_risk")
 
 
-def risk_page(protected: ProtectedSubmission) -> str:
-    """Return the page; it names no value, no row and no class."""
+def risk_page(protected: ProtectedSubmission, language: str = "en") -> str:
+    """Return the page, in a language of reports; it names no value, no row and no class."""
+    words = Words(protected.submission.standard, language)
     template, style = _template()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     document = risk_document(protected)
+    say = speaker(words)
     return template.render(
+        words=words,
+        say=lambda message, **params: say(f"risk/{message}", **params),
+        user=user,
         style=style,
         style_hash=f"sha256-{digest}",
         document=document,
         tables=[{**each, "risks": list(_risks(each))} for each in document["tables"]],
+        unchecked=UNCHECKED,
     )
 
 
 def _risks(table: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
-    for name, meaning in _RISKS:
-        yield meaning, table["before"][name], table["after"][name]
+    for name in _RISKS:
+        yield name.replace("_", "-"), table["before"][name], table["after"][name]
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from openinnov.engine.sql import conjunction, identifier, literal
 from openinnov.engine.types import items, typed
+from openinnov.protection import holding
 from openinnov.protection.work import Work, submitted
 from openinnov.standard import QUASI_IDENTIFIER, Consent, Table
 
@@ -17,12 +18,18 @@ class Condition:
     stays: str
     reason: str
     technique: str
+    #: The day from which on the row leaves, or none if it never does.
+    until: str | None = None
 
 
 def conditions(work: Work, table: Table) -> Iterator[Condition]:
     """Yield what has to be true of each row of a table that leaves."""
+    for stays in holding.erased(work, table):
+        yield Condition(stays, "consent", "dropped")
     if work.decisions.is_open:
         return
+    for stays, reason, until in holding.embargoed(work, table):
+        yield Condition(stays, reason, "dropped", until)
     if work.decisions.rows[table.name] == "large-groups":
         yield Condition(_is_whole_and_large(work, table), "small-count", "suppressed")
     if table.consent and table.consent.basis and not work.released:
@@ -85,6 +92,23 @@ def _is_covered(work: Work, target: Table, consent: Consent, scope: str) -> str:
         f"SELECT {identifier(key)} FROM {submitted(target.name)} "
         f"WHERE {identifier(key)} IS NOT NULL GROUP BY 1 HAVING bool_and({agreed})"
     )
+
+
+def quotable(work: Work, table: Table, scope: str) -> str:
+    """Return SQL that is true of staged rows about a person who agreed to a use.
+
+    Of a release they are all: what was not agreed to was emptied when it was made.
+    """
+    if work.released:
+        return "TRUE"
+    persons = []
+    for field in table.fields.values():
+        target = field.reference and work.submission.standard.tables[field.reference.table]
+        if target and target.consent and target.consent.scope:
+            covered = _is_covered(work, target, target.consent, scope)
+            persons.append(f"{identifier(field.name)} IN ({covered})")
+    rows = f"SELECT rowid FROM {submitted(table.name)} WHERE {conjunction(persons)}"
+    return f"_id IN ({rows if persons else 'NULL'})"
 
 
 def _given(table: Table, consent: Consent, status: str) -> str:

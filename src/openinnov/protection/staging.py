@@ -9,7 +9,7 @@ from openinnov.engine.views import record_id
 from openinnov.protection import counts
 from openinnov.protection.decisions import Decision
 from openinnov.protection.methods import METHODS
-from openinnov.protection.rows import conditions
+from openinnov.protection.rows import conditions, quotable
 from openinnov.protection.work import Work, staged, submitted
 from openinnov.standard import Field, Table
 
@@ -67,6 +67,8 @@ def _cell(work: Work, table: Table, decision: Decision, unshown: Collection[str]
         method = METHODS[decision.in_person.method]
         own = method.apply(decision.in_person, field, identifier(field.name), decision.scope)
         cell = f"CASE WHEN _person THEN {own} ELSE {cell} END"
+    if treatment.scope:
+        cell = f"CASE WHEN {quotable(work, table, treatment.scope)} THEN {cell} END"
     if decision.field.name in unshown:
         cell = f"CASE WHEN {counts.is_withheld(table, field)} THEN NULL ELSE {cell} END"
     return cell
@@ -83,7 +85,7 @@ def _note_rows(work: Work, table: Table) -> None:
         stays = f"coalesce({each.stays}, FALSE)"
         where = conjunction([*before, f"NOT {stays}"])
         rows = work.number(f"SELECT count(*) FROM {submitted(table.name)} AS own WHERE {where}")
-        note_all(work, (table.name, "*"), each.reason, each.technique, rows)
+        note_all(work, (table.name, "*"), each.reason, each.technique, rows, until=each.until)
         before.append(stays)
 
 
@@ -98,10 +100,13 @@ def _note_columns(
     for decision in work.fields(table):
         if decision.technique:
             place = (table.name, decision.field.name)
-            note_all(work, place, decision.treatment.reason, decision.technique, rows)
+            stated = decision.treatment
+            note_all(work, place, stated.reason, decision.technique, rows, until=stated.until)
         if _is_rounded(work, table, decision):
             note_all(work, (table.name, decision.field.name), "small-count", "rounded", rows)
     for decision in leaving:
+        if decision.treatment.scope:
+            _note_unquoted(work, table, decision, decision.treatment.scope)
         cell = (table, decision.field)
         if decision.in_person:
             # Whether the cell was filled or not: a notice tells only that it is about a person.
@@ -112,7 +117,22 @@ def _note_columns(
             note_cells(work, cell, where, (reason, "suppressed"))
 
 
-def note_all(work: Work, place: tuple[str, str], reason: str, technique: str, cells: int) -> None:
+def _note_unquoted(work: Work, table: Table, decision: Decision, scope: str) -> None:
+    """Say how many rows cannot be quoted, whether they say anything or not."""
+    others = f"NOT coalesce({quotable(work, table, scope)}, FALSE)"
+    rows = work.number(f"SELECT count(*) FROM {staged(table.name)} WHERE {others}")
+    note_all(work, (table.name, decision.field.name), "consent", "suppressed", rows)
+
+
+def note_all(  # noqa: PLR0913 -- what a notice says
+    work: Work,
+    place: tuple[str, str],
+    reason: str,
+    technique: str,
+    cells: int,
+    *,
+    until: str | None = None,
+) -> None:
     """Add one notice about a column, or with ``*`` about whole rows, that names no record."""
     if cells == 0:
         return
@@ -120,7 +140,7 @@ def note_all(work: Work, place: tuple[str, str], reason: str, technique: str, ce
     table, field = place
     work.note(
         f"SELECT {literal(table)}, '*', {literal(field)}, {literal(reason)}, "
-        f"{literal(technique)}, {shown}"
+        f"{literal(technique)}, {shown}, {literal(until) if until else 'NULL'}"
     )
     work.measure(place, (reason, technique), cells)
 
@@ -137,5 +157,5 @@ def note_cells(work: Work, place: tuple[Table, Field], where: str, why: tuple[st
     chosen = f"FROM (SELECT * FROM ({rows}) AS own WHERE {where})"
     work.note(
         f"SELECT {literal(table.name)}, key, {literal(field.name)}, {literal(reason)}, "
-        f"{literal(technique)}, NULL {chosen}"
+        f"{literal(technique)}, NULL, NULL {chosen}"
     )

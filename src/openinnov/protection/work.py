@@ -39,8 +39,9 @@ CREATE TEMP TABLE rounded (
 );
 CREATE TEMP TABLE notice (
     table_name VARCHAR, record_id VARCHAR, field_name VARCHAR, reason VARCHAR, technique VARCHAR,
-    cells BIGINT
+    cells BIGINT, available VARCHAR
 );
+CREATE TEMP TABLE held (cause VARCHAR, table_name VARCHAR, record_id VARCHAR);
 CREATE TEMP TABLE measure (
     table_name VARCHAR, field_name VARCHAR, reason VARCHAR, technique VARCHAR, cells BIGINT
 );
@@ -83,7 +84,7 @@ class Work:
         return int(number)
 
     def note(self, query: str) -> None:
-        """Add notices: table, record, field, reason, technique and number of cells."""
+        """Add notices: table, record, field, reason, technique, cells, and when it is available."""
         self.database.execute(f"INSERT INTO temp.notice {query}")
 
     def scrubbed(self, text: str, known: Known) -> str:

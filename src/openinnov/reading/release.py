@@ -57,7 +57,8 @@ def _released(standard: Standard, table: Table, own: Field, other: Field) -> Fie
         )
     # A release may not make open what the standard protects.
     privacy = max(own.privacy, other.privacy, key=CLASSES.index)
-    return replace(other, privacy=privacy)
+    example = own.example if own.pattern == other.pattern else None
+    return replace(other, privacy=privacy, example=example)
 
 
 def _references(schema: Mapping[str, Any]) -> Iterator[tuple[str, Reference]]:

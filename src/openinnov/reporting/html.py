@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from openinnov.report import Finding, Notice, Report
 from openinnov.reporting import text
+from openinnov.reporting.markup import speaker, user
 from openinnov.reporting.sarif import file_name
 from openinnov.standard import Words
 
@@ -31,8 +32,8 @@ def render(report: Report, words: Words) -> str:
     groups = [_group(number, notice, words) for number, notice in enumerate(report.notices, 1)]
     page = template.render(
         words=words,
-        say=_speaker(words),
-        user=_user,
+        say=speaker(words),
+        user=user,
         style=style,
         style_hash=f"sha256-{digest}",
         verdict=text.verdict(report, words),
@@ -67,26 +68,6 @@ def _template() -> "tuple[Template, str]":
         keep_trailing_newline=True,
     )
     return environment.from_string(page), Markup(style)  # noqa: S704 -- a file of this package.
-
-
-def _speaker(words: Words) -> "Callable[..., Markup]":
-    """Return what says a message in which parameters keep their marks."""
-    from markupsafe import Markup, escape
-
-    def say(message: str, **params: object) -> "Markup":
-        places = {name: f"{{{name}}}" for name in params}
-        # Quotation marks are escaped for attributes alone, and a message stands in none.
-        said = str(escape(words.say(message, **places))).replace("&#34;", '"')
-        return Markup(said).format(**params)  # noqa: S704 -- escaped.
-
-    return say
-
-
-def _user(value: str) -> "Markup":
-    """Mark what a user wrote, whose letters may run the other way."""
-    from markupsafe import Markup
-
-    return Markup("<bdi>{}</bdi>").format(text.escape(value))
 
 
 def _prose(advice: str) -> "Markup":
@@ -131,13 +112,13 @@ def _card(name: str, report: Report, words: Words) -> dict[str, Any]:
 def _group(number: int, notice: Notice, words: Words) -> dict[str, Any]:
     from markupsafe import Markup
 
-    check, say = notice.check, _speaker(words)
-    where = Markup("; ").join(text.place(notice, say, _user, _code))
+    check, say = notice.check, speaker(words)
+    where = Markup("; ").join(text.place(notice, say, user, _code))
     said = [("where", where)]
     heads, places = _places(notice, words)
     # A few values are seen at a glance; many are not said twice, if the places tell them all.
     if notice.values and (len(notice.values) <= _VALUES or notice.total > len(places)):
-        shown = ((_user(text.cut(value)), total) for value, total in notice.values)
+        shown = ((user(text.cut(value)), total) for value, total in notice.values)
         said.append(
             ("found", Markup(", ").join(Markup('"{}" ({})').format(*each) for each in shown))
         )
@@ -148,7 +129,7 @@ def _group(number: int, notice: Notice, words: Words) -> dict[str, Any]:
         "label": words.say(f"severity/{check.severity}"),
         "title": _prose(words.check(check, "sentence")),
         "rule": check.name,
-        "location": Markup("; ").join(text.location(notice, say, _user, _code)),
+        "location": Markup("; ").join(text.location(notice, say, user, _code)),
         "said": [(words.say(f"label/{part}"), advice) for part, advice in said],
         "heads": heads,
         "places": places,
@@ -174,7 +155,7 @@ def _places(notice: Notice, words: Words) -> "tuple[list[str], list[list[Markup 
 
 
 def _value(value: str | None) -> "Markup | str":
-    return "" if value is None else _user(text.cut(value))
+    return "" if value is None else user(text.cut(value))
 
 
 def _suggestion(finding: Finding, words: Words) -> "Markup | str":
@@ -186,11 +167,11 @@ def _suggestion(finding: Finding, words: Words) -> "Markup | str":
 
 
 def _sources(report: Report, words: Words) -> "Iterator[Markup]":
-    say = _speaker(words)
+    say = speaker(words)
     for source in report.sources:
         yield say(
             "report/file",
-            name=_user(source.name),
+            name=user(source.name),
             records=source.records,
             checked=source.checked,
             quarantined=source.quarantined,
@@ -201,10 +182,10 @@ def _sources(report: Report, words: Words) -> "Iterator[Markup]":
 def _versions(report: Report, words: Words) -> "Iterator[Markup]":
     from markupsafe import Markup
 
-    say, standard = _speaker(words), report.standard
+    say, standard = speaker(words), report.standard
     hashes = {file_name(source.name): source.sha256 for source in report.sources}
     yield say("report/standard", name=_code(standard.name), version=_code(standard.version))
     yield say("report/hash", hash=_code(standard.sha256()))
     yield say("report/tool", version=_code(report.tool_version))
     for name, digest in hashes.items():
-        yield Markup("{} {}").format(_user(name), say("report/hash", hash=_code(digest)))
+        yield Markup("{} {}").format(user(name), say("report/hash", hash=_code(digest)))

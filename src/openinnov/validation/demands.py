@@ -35,7 +35,8 @@ def _own(standard: Standard, field: Field, check: str) -> Mapping[str, str]:
     if check == "type":
         return {"type": field.type}
     if check == "pattern":
-        return {"pattern": field.pattern or "", "description": field.description}
+        demanded = {"pattern": field.pattern or "", "description": field.description}
+        return demanded if field.example is None else {**demanded, "example": field.example}
     if check in {"codelist", "unlisted-code"}:
         return _codes(standard, field)
     return {}

@@ -1,6 +1,7 @@
 """What models of sensitive values share."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -41,7 +42,7 @@ def any_safe(problem: Problem, classes: Classes, attribute: str, safe: tuple[str
     if not safe:
         return np.zeros(len(classes), np.bool_)
     place = problem.index(attribute)
-    is_safe = np.isin(problem.sensitive[place].values, safe)
+    is_safe = _among(problem.sensitive[place].values, safe)
     histogram = classes.histograms[place]
     return histogram.any(is_safe[histogram.values], len(classes))
 
@@ -50,5 +51,13 @@ def only_safe(problem: Problem, classes: Classes, attribute: str, safe: tuple[st
     """Return whether all rows of each class have a safe value."""
     if not safe:
         return np.zeros(len(classes), np.bool_)
-    others = tuple({*problem.sensitive[problem.index(attribute)].values} - {*safe})
-    return ~any_safe(problem, classes, attribute, others)
+    place = problem.index(attribute)
+    is_other = ~_among(problem.sensitive[place].values, safe)
+    histogram = classes.histograms[place]
+    return ~histogram.any(is_other[histogram.values], len(classes))
+
+
+@lru_cache
+def _among(values: tuple[str, ...], safe: tuple[str, ...]) -> Bools:
+    """Return which values are safe; it is asked for each node that is looked at."""
+    return np.isin(values, safe)

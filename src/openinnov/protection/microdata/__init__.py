@@ -68,7 +68,7 @@ def _anonymize(work: Work, lines: Lines) -> Anonymity:
     names = [field.name for field in lines.quasi]
     return Anonymity(
         table=table,
-        guarantee=guarantee(lines),
+        guarantee=guarantee(work, lines),
         before=before,
         after=after,
         levels={

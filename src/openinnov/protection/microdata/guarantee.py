@@ -3,16 +3,26 @@
 from typing import Any
 
 from openinnov.protection.microdata.lines import Lines
+from openinnov.protection.work import Work
 
 
-def guarantee(lines: Lines) -> dict[str, Any]:
+def guarantee(work: Work, lines: Lines) -> dict[str, Any]:
     """Return the promise that anybody can check on the published rows alone.
 
     Only what concerns fields that leave is promised; a field that holds a list is promised code by
-    code.
+    code. Of words that are quoted is said to which use the persons agreed, and how that is written.
     """
     asked = lines.asked
     leaving = {field.name for field in lines.compared}
+    quoted = [
+        {
+            "field": each.field.name,
+            "scope": each.treatment.scope,
+            "status": work.policy.consent.status,
+        }
+        for each in work.fields(lines.table)
+        if each.leaves and each.treatment.scope
+    ]
     return {
         "k": asked.k,
         "quasiIdentifiers": [field.name for field in lines.quasi],
@@ -32,4 +42,5 @@ def guarantee(lines: Lines) -> dict[str, Any]:
             for each in asked.closeness
             if each.field in leaving
         ],
+        **({"quoted": quoted} if quoted else {}),
     }

@@ -59,7 +59,8 @@ def read(work: Work, table: Table, asked: Microdata) -> Lines:
 
     Raises `RefusedError` for values that no hierarchy can coarsen.
     """
-    leaving = [decision for decision in work.fields(table) if decision.leaves]
+    # Words in which a person agreed to be quoted are told as hers; they are in no group.
+    leaving = [each for each in work.fields(table) if each.leaves and not each.treatment.scope]
     quasi = _of_class(leaving, QUASI_IDENTIFIER)
     sensitive = _of_class(leaving, SENSITIVE)
     columns = _group(work, table, [*quasi, *sensitive], asked.weight)

@@ -1,14 +1,9 @@
 """Persons, not rows, are what k counts: one who answered five times hides nobody."""
 
-from collections.abc import Mapping
-
 from openinnov.engine.sql import identifier
+from openinnov.protection import about
 from openinnov.protection.microdata.lines import Lines
 from openinnov.protection.work import Work, staged, submitted
-from openinnov.standard import Standard, Table
-
-#: The kinds of tables that hold a row for each person.
-_PERSONS = ("intake", "personal")
 
 
 def drop_classes_of_few(work: Work, lines: Lines) -> None:
@@ -16,7 +11,7 @@ def drop_classes_of_few(work: Work, lines: Lines) -> None:
 
     A row that names nobody counts as a person of its own.
     """
-    person = _person(work.submission.standard, lines.table, work.submission.columns)
+    person = about.person(work.submission.standard, lines.table, work.submission.columns)
     if person is None:
         return
     table = lines.table.name
@@ -32,12 +27,3 @@ def drop_classes_of_few(work: Work, lines: Lines) -> None:
     work.database.execute(
         f"DELETE FROM {staged(table)} WHERE _id IN (SELECT unnest(ids) FROM ({few}))"
     )
-
-
-def _person(standard: Standard, table: Table, columns: Mapping[str, tuple[str, ...]]) -> str | None:
-    """Return the submitted field that says whose row it is, if there is one."""
-    for name, field in table.fields.items():
-        target = field.reference
-        if target and standard.tables[target.table].kind in _PERSONS:
-            return name if name in columns[table.name] else None
-    return None

@@ -103,6 +103,10 @@ class Program:
 
         self._highs.run()
         self.solved += 1
+        if self._highs.getModelStatus() == HighsModelStatus.kUnknown:
+            # Where the last search ended can be a bad place to begin: once more from nothing.
+            self._highs.clearSolver()
+            self._highs.run()
         status, solution = self._highs.getModelStatus(), self._highs.getSolution()
         if status == HighsModelStatus.kUnbounded:
             return None
