@@ -4,17 +4,31 @@ import re
 from collections.abc import Iterable, Iterator
 
 _LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)")')
+#: What follows after the text of a literal: its language, or its datatype.
+_KIND = re.compile(r"@([A-Za-z0-9-]+)|\^\^<([^>]*)>")
+#: An object: an IRI, or the text of a literal with its language or datatype.
+Term = tuple[str | None, str | None, str | None, str | None]
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def statements(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str | None, str | None]]:
     """Yield subject, predicate, and the object: an IRI, or else the text of a literal."""
+    for subject, predicate, (iri, text, *_) in triples(lines):
+        yield subject, predicate, iri, text
+
+
+def triples(lines: Iterable[bytes]) -> Iterator[tuple[str, str, Term]]:
+    """Yield subject, predicate and the whole object."""
     for line in lines:
-        found = _LINE.match(line.decode("utf-8", "replace"))
+        shown = line.decode("utf-8", "replace")
+        found = _LINE.match(shown)
         if found is not None:
             subject, predicate, iri, text = found.groups()
-            yield subject, predicate, iri, None if text is None else unescaped(text)
+            kind = None if text is None else _KIND.match(shown, found.end())
+            language, datatype = kind.groups() if kind else (None, None)
+            plain = None if text is None else unescaped(text)
+            yield subject, predicate, (iri, plain, language, datatype)
 
 
 def unescaped(text: str) -> str:
