@@ -44,6 +44,7 @@ NAMES = [
     "UnknownNameError",
     "apply_mapping",
     "deposit",
+    "describe",
     "load",
     "load_policy",
     "protect",

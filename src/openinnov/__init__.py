@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from openinnov.protection import Key, Ledger, protect
     from openinnov.protection.tabulation import Tabulation, tabulate
     from openinnov.publication import Package, Signer, publish
-    from openinnov.querying import query
+    from openinnov.querying import describe, query
     from openinnov.reading import read
     from openinnov.report import Finding, Notice, Report
     from openinnov.standard import Standard, load
@@ -81,6 +81,7 @@ _MODULES = {
     "UnknownNameError": "exceptions",
     "apply_mapping": "mapping",
     "deposit": "depositing",
+    "describe": "querying",
     "load": "standard",
     "load_policy": "policy",
     "protect": "protection",
@@ -134,6 +135,7 @@ __all__ = [
     "UnknownNameError",
     "apply_mapping",
     "deposit",
+    "describe",
     "load",
     "load_policy",
     "protect",

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from openinnov import fragment, verification
 from openinnov.audit import AuditLog
-from openinnov.descriptor import faults, version_faults
 from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
 from openinnov.protection import Ledger
 from openinnov.publication import citation, description, readme, signature
 from openinnov.publication.files import CHECKSUMS, COMPRESSIONS, File, Output
 from openinnov.publication.formats import FORMATS, ON_REQUEST, Format, chosen
-from openinnov.publication.refusal import refuse_errors
+from openinnov.publication.refusal import refuse_errors, refuse_faults
 from openinnov.publication.signature import Signer
 from openinnov.publication.target import check_target, place
 from openinnov.replacement import replacing
@@ -103,7 +102,7 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
         raise UnknownNameError(f"there is no {compression}; choose {', '.join(COMPRESSIONS)}")
     target = place(Path(directory))
     check_target(target, replace=replace)  # Before the work, and once more when it is done.
-    _refuse_faults(protected.submission, previous)
+    refuse_faults(protected.submission, previous)
     refuse_errors(validate(protected.submission, previous=previous, samples=0))
     still_held = ledger.refuse(protected, target) if ledger else {}
     try:
@@ -123,19 +122,6 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     except OSError as error:
         raise PublicationError(f"{directory}: cannot be written: {error.strerror}") from error
     return _package(protected, Path(directory), files, still_held)
-
-
-def _refuse_faults(submission: Submission, previous: Submission | None) -> None:
-    descriptor = submission.descriptor or {}
-    found = [fix for _, fix in faults(descriptor, submission.standard)]
-    if previous is not None:
-        found += [fix for _, fix in version_faults(descriptor, previous.descriptor or {})]
-    if found:
-        lines = "".join(f"\n  {fix}" for fix in found)
-        raise RefusedError(
-            "the descriptor (datapackage.json, or the sheet Start here) does not say what a "
-            f"release needs; correct it, or give it with --descriptor FILE:{lines}"
-        )
 
 
 def _write(protected: ProtectedSubmission, names: Sequence[str], output: Output) -> list[File]:

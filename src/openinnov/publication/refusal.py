@@ -1,9 +1,11 @@
-"""Data in which errors remain are not written."""
+"""What does not say enough of itself, or has errors, is not written."""
 
 from collections.abc import Collection
 
+from openinnov.descriptor import faults, version_faults
 from openinnov.exceptions import RefusedError
 from openinnov.report import Report
+from openinnov.submission import Submission
 
 
 def refuse_errors(report: Report, *, also: Collection[str] = ()) -> None:
@@ -24,4 +26,18 @@ def refuse_errors(report: Report, *, also: Collection[str] = ()) -> None:
         )
         raise RefusedError(
             f"errors remain, so nothing was written; openinnov validate shows where:{lines}"
+        )
+
+
+def refuse_faults(submission: Submission, previous: Submission | None = None) -> None:
+    """Raise `RefusedError` where a descriptor does not say what a release needs."""
+    descriptor = submission.descriptor or {}
+    found = [fix for _, fix in faults(descriptor, submission.standard)]
+    if previous is not None:
+        found += [fix for _, fix in version_faults(descriptor, previous.descriptor or {})]
+    if found:
+        lines = "".join(f"\n  {fix}" for fix in found)
+        raise RefusedError(
+            "the descriptor (datapackage.json, or the sheet Start here) does not say what a "
+            f"release needs; correct it, or give it with --descriptor FILE:{lines}"
         )

@@ -14,21 +14,26 @@ _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 def statements(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str | None, str | None]]:
     """Yield subject, predicate, and the object: an IRI, or else the text of a literal."""
-    for subject, predicate, (iri, text, *_) in triples(lines):
-        yield subject, predicate, iri, text
+    for line in lines:
+        found = _LINE.match(line.decode("utf-8", "replace"))
+        if found is not None:
+            subject, predicate, iri, text = found.groups()
+            yield subject, predicate, iri, None if text is None else unescaped(text)
 
 
 def triples(lines: Iterable[bytes]) -> Iterator[tuple[str, str, Term]]:
-    """Yield subject, predicate and the whole object."""
+    """Yield subject, predicate and the whole object, which takes half as long again."""
     for line in lines:
         shown = line.decode("utf-8", "replace")
         found = _LINE.match(shown)
-        if found is not None:
-            subject, predicate, iri, text = found.groups()
-            kind = None if text is None else _KIND.match(shown, found.end())
-            language, datatype = kind.groups() if kind else (None, None)
-            plain = None if text is None else unescaped(text)
-            yield subject, predicate, (iri, plain, language, datatype)
+        if found is None:
+            continue
+        if found[3] is not None:
+            yield found[1], found[2], (found[3], None, None, None)
+            continue
+        kind = _KIND.match(shown, found.end())
+        language, datatype = kind.groups() if kind else (None, None)
+        yield found[1], found[2], (None, unescaped(found[4]), language, datatype)
 
 
 def unescaped(text: str) -> str:

@@ -32,7 +32,8 @@ def check(package: Package, path: str, words: Vocabulary) -> Iterator[str]:
         if quads is None or node is None or quads[2] != node[2]:
             wrong[node[0] if node else _of(starts, quads) or path] += 1
     for twin, number in sorted(wrong.items()):
-        yield f"{twin}: {number} records are not as {path} has them"
+        said = "have no document of their table" if twin == path else f"are not as {path} has them"
+        yield f"{twin}: {number} records {said}"
 
 
 def _of(starts: Mapping[str, str], node: _Node | None) -> str | None:
