@@ -30,8 +30,8 @@ def rdf(
       openinnov rdf trees.csv trees.nt --public-data
       openinnov rdf trees.csv trees.nt --metadata csvw.json --base https://e.org/ --public-data
 
-    TARGET is a file of N-Triples. SOURCE may be the metadata, for all tables in them. Data of the standard are refused: they go
-    through openinnov publish, which protects them.
+    TARGET is a file of N-Triples. SOURCE may be the metadata, for all tables in them. Data of the
+    standard are refused: they go through openinnov publish, which protects them.
     Next: load TARGET wherever RDF is read.
     """
     import openinnov
