@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from openinnov.derived import json_ld_context, json_schema, shacl, table_schema
+from openinnov.derived import json_ld_context, json_schema, shacl, table_schema, vocabulary
 from openinnov.standard import Standard
 
 
@@ -18,4 +18,5 @@ DERIVED: dict[str, Derived] = {
     "json-schema": json_schema,
     "shacl": shacl,
     "table-schema": table_schema,
+    "vocabulary": vocabulary,
 }
