@@ -11,6 +11,7 @@ from collections import Counter
 import pyoxigraph
 import pytest
 import rdflib
+from documents import ROOT
 from golden import EXAMPLES
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Literal, Namespace, URIRef
 
@@ -390,3 +391,18 @@ def test_no_term_repeats_what_its_fields_say():
     ]
 
     assert spoken == []
+
+
+def test_the_query_of_the_documentation_finds_the_titles_of_codes(text):
+    page = (ROOT / "docs" / "how-to" / "schema.md").read_text("utf-8")
+    (query,) = re.findall(r"```sparql\n(.*?)```", page, re.DOTALL)
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in STANDARD.prefixes.items())
+    store = pyoxigraph.Store()
+    store.load(text, pyoxigraph.RdfFormat.TURTLE)
+    data = EXAMPLES / "bangladesh-digital-centres/published/rdf/data.ttl"
+    store.load(data.read_bytes(), pyoxigraph.RdfFormat.TURTLE)
+
+    answers = {row["label"].value for row in store.query(prefixes + query)}
+
+    assert "Bangladesh" in answers
+    assert "Philippines" in answers
