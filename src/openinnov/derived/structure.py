@@ -34,6 +34,14 @@ def structure(standard: Standard, table: Table, cube: Cube) -> Iterator[Statemen
         yield part, "qb:componentRequired", Text("false", datatype="xsd:boolean")
 
 
+def parts(table: Table, cube: Cube) -> Iterator[tuple[str, str]]:
+    """Yield the compact IRI of each part of a structure, and the property that is its."""
+    dimensions = [table.fields[name].properties[0] for name in cube.dimensions]
+    measure = table.fields[cube.measure].properties[0]
+    for prop in (*dimensions, measure, *_attributes(table, cube)):
+        yield _part(cube.structure, prop), prop
+
+
 def _expanded(standard: Standard, compact: str) -> str:
     prefix, _, local = compact.partition(":")
     return standard.prefixes[prefix] + local

@@ -31,7 +31,7 @@ _PARENTS = {
 }
 
 
-def derive(standard: Standard) -> str:
+def derive(standard: Standard, language: str = "en") -> str:
     """Return the vocabulary as Turtle."""
     text = turtle(statements(standard), {**standard.prefixes, "vann": _VANN})
     return text.rstrip("\n") + "\n"
