@@ -19,7 +19,7 @@ from openinnov.reporting import OUTPUTS
 STANDARD = openinnov.load()
 HOW_TO = "\n".join(path.read_text("utf-8") for path in (ROOT / "docs" / "how-to").glob("*.md"))
 #: The languages that a block may name: a misspelt one would be skipped in silence.
-LANGUAGES = {"console", "csv", "json", "python", "sh", "sparql", "sql", "text", "toml", "{toctree}"}
+LANGUAGES = {"console", "csv", "json", "python", "sh", "sql", "text", "toml", "{toctree}"}
 #: "`path`:", an empty line, and a block that quotes the file of that path.
 QUOTE = re.compile(r"^`([\w./-]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

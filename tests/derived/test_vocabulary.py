@@ -395,7 +395,7 @@ def test_no_term_repeats_what_its_fields_say():
 
 def test_the_query_of_the_documentation_finds_the_titles_of_codes(text):
     page = (ROOT / "docs" / "how-to" / "schema.md").read_text("utf-8")
-    (query,) = re.findall(r"```sparql\n(.*?)```", page, re.DOTALL)
+    (query,) = re.findall(r"```text\n(SELECT .*?)```", page, re.DOTALL)
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in STANDARD.prefixes.items())
     store = pyoxigraph.Store()
     store.load(text, pyoxigraph.RdfFormat.TURTLE)
