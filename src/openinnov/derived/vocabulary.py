@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openinnov.derived.ordered_graph import Name, Statement, Text, turtle
-from openinnov.derived.own_terms import Own, domains, own_terms, ranges
+from openinnov.derived.own_terms import CONCEPT, Own, domains, own_terms, ranges
 from openinnov.derived.schemes import scheme_iri, schemes, texts
 from openinnov.derived.structure import structure
 from openinnov.standard import Standard, Term
@@ -111,7 +111,10 @@ def _uses(standard: Standard, own: Own, node: str) -> Iterator[Statement]:
     objects = [*ranges(own.uses)]
     # Where one field takes any object, or the name of a group, no range holds.
     whole = len(objects) == 1 and all(use.range and not use.grouped for use in own.uses)
-    for name in [] if any(use.is_dimension for use in own.uses) else objects:
+    if any(use.is_dimension for use in own.uses):
+        # The structure of the observations has the range, in which their marks are as well.
+        whole, objects = False, [name for name in objects if name != CONCEPT]
+    for name in objects:
         yield node, "rdfs:range" if whole else "schema:rangeIncludes", Name(name)
     for name in dict.fromkeys(each for use in own.uses for each in use.field.codelists):
         yield node, "rdfs:seeAlso", scheme_iri(standard, name)
