@@ -14,6 +14,7 @@ import rdflib
 from documents import ROOT
 from golden import EXAMPLES
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Literal, Namespace, URIRef
+from shared_data import shared
 
 from openinnov.derived import json_ld_context, shacl, vocabulary
 from openinnov.derived.own_terms import own_terms
@@ -35,6 +36,7 @@ FILES = sorted(
     for pattern in ("*.nq", "*.ttl", "*.trig", "*.jsonld", "*.rdf")
     for path in EXAMPLES.glob(f"*/published/rdf/{pattern}")
 )
+FILES += sorted(EXAMPLES.glob("*/published/*.json"))
 FORMATS = {
     ".nq": pyoxigraph.RdfFormat.N_QUADS,
     ".trig": pyoxigraph.RdfFormat.TRIG,
@@ -66,7 +68,7 @@ def subjects(text):
 def _iris(path):
     """Return the IRIs of a file: those of terms stand in JSON and XML by a prefix, or whole."""
     content = path.read_text("utf-8")
-    if path.suffix in {".jsonld", ".rdf"}:
+    if path.suffix not in FORMATS:
         named = re.findall(r'["<]oi:([\w-]+)', content)
         return {f"{NS}#{name}" for name in named} | set(
             re.findall(rf"(?:{NS}#|{CODE})[^\"]+", content)
@@ -80,15 +82,23 @@ def _iris(path):
 
 
 def _own(iris):
-    # A context of JSON-LD names what codes begin with, too.
-    return {iri for iri in iris if iri.startswith((f"{NS}#", CODE)) and iri[-1] not in "#/"}
+    # A context of JSON-LD names what codes begin with, and CSVW has templates.
+    own = (iri for iri in iris if iri.startswith((f"{NS}#", CODE)))
+    return {iri for iri in own if iri[-1] not in "#/" and "{" not in iri}
 
 
 def test_there_are_published_files_of_each_kind():
-    assert {path.suffix for path in FILES} == {".nq", ".ttl", ".trig", ".jsonld", ".rdf"}
+    assert {path.suffix for path in FILES} == {
+        ".json",
+        ".jsonld",
+        ".nq",
+        ".rdf",
+        ".trig",
+        ".ttl",
+    }
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parents[2].name}-{p.name}")
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.relative_to(EXAMPLES).as_posix())
 def test_each_term_and_code_of_the_published_examples_is_defined(path, subjects):
     assert sorted(_own(_iris(path)) - subjects) == []
 
@@ -220,6 +230,9 @@ def test_a_term_has_a_label_in_each_language_and_a_definition(name, graph):
             id="class of others",
         ),
         pytest.param("sites", RDF.type, str(OWL.DatatypeProperty), id="datatype property"),
+        # A release may hold the name of a group, such as "2-3", in the place of a code.
+        pytest.param("education", RDF.type, str(RDF.Property), id="property of codes or texts"),
+        pytest.param("education", SCHEMA.rangeIncludes, str(SKOS.Concept), id="codes or texts"),
         pytest.param("deployment", RDF.type, str(OWL.ObjectProperty), id="object property"),
         pytest.param(
             "Innovation", SKOS.closeMatch, "http://purl.org/gi2mo/ns#Idea", id="close to others"
@@ -233,7 +246,11 @@ def test_a_term_says_where_it_belongs(term, prop, target, graph):
 def test_what_does_not_hold_everywhere_is_not_said(graph):
     # Of the answers of people the age may be coarsened, which makes it a text.
     assert list(graph.objects(OI.age, RDFS.range)) == []
+    assert list(graph.objects(OI.education, RDFS.range)) == []
     assert list(graph.objects(OI.sites, RDFS.domain)) == []
+    # A total stands where a measurement is of all deployments.
+    assert list(graph.objects(OI.deployment, RDFS.range)) == [RDFS.Resource]
+    assert list(graph.objects(OI.deployment, SCHEMA.rangeIncludes)) == [OI.Deployment]
     # Not each measurement is an observation.
     assert list(graph.objects(OI.Measurement, RDFS.subClassOf)) == []
     for prop in (RDFS.domain, RDFS.range):
@@ -295,6 +312,95 @@ def test_two_readers_read_the_same(text, graph):
     }
 
     assert read == {tuple(map(str, triple)) for triple in graph}
+
+
+def test_a_thing_has_one_label_in_a_language_also_beside_the_published_files(text):
+    labels = set()
+    for path in [None, *(p for p in FILES if p.suffix == ".ttl")]:
+        content = path.read_bytes() if path else text
+        labels |= {
+            (
+                triple.subject.value,
+                triple.predicate.value,
+                triple.object.language,
+                str(triple.object),
+            )
+            for triple in pyoxigraph.parse(content, pyoxigraph.RdfFormat.TURTLE)
+            if triple.predicate.value in {str(SKOS.prefLabel), str(RDFS.label)}
+            and triple.subject.value.startswith((NS, CODE))
+        }
+
+    counted = Counter(label[:3] for label in labels)
+    assert [each for each, count in counted.items() if count > 1] == []
+
+
+@pytest.fixture(scope="module", params=["bangladesh-digital-centres", "rwanda-irembo"])
+def published(request):
+    """Return the quads of a published example, and the types of each of its records."""
+    data = EXAMPLES / request.param / "published/rdf/data.nq"
+    quads = list(pyoxigraph.parse(data.read_bytes(), pyoxigraph.RdfFormat.N_QUADS))
+    types = {}
+    for quad in quads:
+        if quad.predicate.value == str(RDF.type):
+            types.setdefault(quad.subject.value, set()).add(quad.object.value)
+    return quads, types
+
+
+def test_each_domain_holds_of_published_data(published, graph):
+    quads, types = published
+    domains = {str(prop): str(of) for prop, of in graph.subject_objects(RDFS.domain)}
+
+    stated = [quad for quad in quads if quad.predicate.value in domains]
+    assert stated
+    assert [q for q in stated if domains[q.predicate.value] not in types[q.subject.value]] == []
+
+
+def test_each_range_holds_of_published_data(published, graph):
+    quads, types = published
+    ranges = {str(prop): str(of) for prop, of in graph.subject_objects(RDFS.range)}
+
+    wrong = []
+    for quad in quads:
+        wanted = ranges.get(quad.predicate.value)
+        if isinstance(quad.object, pyoxigraph.Literal):
+            fits = wanted in {None, str(RDFS.Literal), quad.object.datatype.value}
+        else:
+            # A mark stands for a record, and what has no types is described elsewhere.
+            known = types.get(quad.object.value)
+            fits = wanted in {None, str(RDFS.Resource)} or known is None or wanted in known
+        if not fits:
+            wrong.append(quad)
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(OWL.ObjectProperty, id="resources"),
+        pytest.param(OWL.DatatypeProperty, id="literals"),
+    ],
+)
+def test_each_property_has_objects_of_its_kind(kind, published, graph):
+    quads, _ = published
+    own = {str(name) for name in graph.subjects(RDF.type, kind)}
+
+    stated = [quad for quad in quads if quad.predicate.value in own]
+    literals = [quad for quad in stated if isinstance(quad.object, pyoxigraph.Literal)]
+    assert stated
+    assert literals == (stated if kind == OWL.DatatypeProperty else [])
+
+
+def test_each_term_of_others_is_one_of_theirs(graph):
+    folder = shared("data/linkeddata")
+    known = set()
+    for path in ("schemaorg-30.0/schemaorg-current-https.ttl", "adms-2.00/adms.ttl"):
+        triples = pyoxigraph.parse((folder / path).read_bytes(), pyoxigraph.RdfFormat.TURTLE)
+        known |= {triple.subject.value for triple in triples if hasattr(triple.subject, "value")}
+
+    starts = (str(SCHEMA), "http://www.w3.org/ns/adms#")
+    used = {str(term) for triple in graph for term in triple if str(term).startswith(starts)}
+    assert str(SCHEMA.domainIncludes) in used
+    assert sorted(used - known) == []
 
 
 @pytest.fixture(scope="module")
@@ -381,6 +487,31 @@ def test_a_property_whose_fields_differ_needs_words_of_its_own(copy):
 
     with pytest.raises(StandardError, match="oi:Innovation: add a row with its label"):
         vocabulary.derive(load(copy))
+
+
+def test_a_property_of_several_fields_needs_words_that_fit_all(copy):
+    for file in [copy / "terms.csv", *copy.glob("translations/*.csv")]:
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        kept = [x for x in lines if not x.startswith(("oi:sites,", "term/sites/"))]
+        file.write_text("".join(kept), "utf-8")
+
+    with pytest.raises(StandardError, match="oi:sites: add a row with its label"):
+        vocabulary.derive(load(copy))
+
+
+def test_a_term_is_a_kind_of_what_its_row_says(copy):
+    _terms(
+        copy,
+        ('or on trial.",,,', 'or on trial.",dcterms:extent,,'),
+        ("not published.,,,", "not published.,oi:total,,"),
+    )
+
+    triples = list(pyoxigraph.parse(vocabulary.derive(load(copy)), pyoxigraph.RdfFormat.TURTLE))
+
+    said = {(t.subject.value, t.predicate.value, t.object.value) for t in triples}
+    extent = str(DCTERMS.extent)
+    assert (str(OI.sites), str(RDFS.subPropertyOf), extent) in said
+    assert (str(OI.withheld), str(SKOS.broader), str(OI.total)) in said
 
 
 def test_no_term_repeats_what_its_fields_say():

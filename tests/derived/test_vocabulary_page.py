@@ -142,6 +142,21 @@ def test_letters_that_mean_something_in_a_page_mean_nothing(tmp_path):
     assert ("en", "<script>alert(1)</script>&amp;") in page.said["sites"]
 
 
+def test_a_term_that_is_given_up_says_what_to_use(tmp_path):
+    root = tmp_path / "schema"
+    shutil.copytree(STANDARD.root, root, ignore=shutil.ignore_patterns("examples"))
+    file = root / "terms.csv"
+    before = file.read_text("utf-8")
+    file.write_text(
+        before.replace("made up.,,,active,", "made up.,,,deprecated,oi:total"), encoding="utf-8"
+    )
+
+    page = Page(vocabulary_page.derive(load(root)))
+
+    words = [said for _, said in page.said["synthetic"]]
+    assert words[2:5] == ["No longer in use.", "Use", "oi:total"]
+
+
 def test_the_command_writes_the_page_in_a_language(tmp_path):
     path = tmp_path / "page.html"
 

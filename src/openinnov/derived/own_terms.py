@@ -25,6 +25,11 @@ class Use:
     #: Whether it tells observations apart: then their structure says what an object is.
     is_dimension: bool
 
+    @property
+    def grouped(self) -> bool:
+        """Whether a release may hold the name of a group in the place of a value."""
+        return self.shape.coarsened and self.field.hierarchy is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
@@ -113,7 +118,11 @@ def _properties(standard: Standard, terms: Mapping[str, Term]) -> dict[str, Own]
 
 
 def _property(name: str, uses: tuple[Use, ...], terms: Mapping[str, Term]) -> Own:
-    kind = "owl:DatatypeProperty" if uses[0].shape.forms else "owl:ObjectProperty"
+    kinds = {"owl:DatatypeProperty" if use.shape.forms else "owl:ObjectProperty" for use in uses}
+    if any(use.grouped for use in uses):
+        kinds.add("owl:DatatypeProperty")
+    # What has resources and literals for objects is neither.
+    kind = kinds.pop() if len(kinds) == 1 else "rdf:Property"
     if len({(use.field.title, use.field.description) for use in uses}) > 1 or name in terms:
         return _worded(name, kind, terms.get(name), uses=uses)
     field = uses[0].field

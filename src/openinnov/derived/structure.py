@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from openinnov.derived.marks import WITHHELD
 from openinnov.derived.ordered_graph import Name, Statement, Text
-from openinnov.derived.shapes import PARTIAL_DATES, own_class, property_shape
+from openinnov.derived.shapes import PARTIAL_DATES, property_shape
 from openinnov.standard import Cube, Field, Standard, Table
 
 #: What is said of an observation of which the measure is withheld: missing, and confidential.
@@ -73,8 +73,9 @@ def _values(standard: Standard, table: Table, cube: Cube, field: Field) -> Itera
         yield scheme, "dcterms:title", Text(standard.codelists[field.codelists[0]].title, "en")
         yield _expanded(standard, WITHHELD), "skos:inScheme", scheme
         yield node, "rdfs:range", Name("skos:Concept")
-    elif named := cube.references.get(field.name):
-        yield node, "rdfs:range", Name(own_class(standard, standard.tables[named]))
+    elif field.name in cube.references:
+        # Not the class of the records: the mark of what is withheld stands here as well.
+        yield node, "rdfs:range", Name("rdfs:Resource")
     else:
         is_date = tuple(form for form, _ in forms) == tuple(PARTIAL_DATES)
         yield node, "rdfs:range", Name("rdfs:Literal" if is_date else "xsd:string")

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from openinnov.derived.ordered_graph import Name, Statement, Text, turtle
-from openinnov.derived.own_terms import Own, domains, own_terms, ranges
+from openinnov.derived.own_terms import CONCEPT, Own, domains, own_terms, ranges
 from openinnov.derived.schemes import scheme_iri, schemes, texts
 from openinnov.derived.structure import structure
 from openinnov.standard import Standard, Term
@@ -23,11 +23,12 @@ _VANN = "http://purl.org/vocab/vann/"
 _ONTOLOGY = "http://purl.org/adms/assettype/Ontology"
 #: By which property a thing of each type is named; the others have `rdfs:label`.
 _LABELS = {"skos:Concept": "skos:prefLabel"}
-#: What may be said to be a kind of something, and how.
+#: How a term of each type is said to be a kind of something; the others are concepts.
 _PARENTS = {
     "owl:Class": "rdfs:subClassOf",
     "owl:DatatypeProperty": "rdfs:subPropertyOf",
     "owl:ObjectProperty": "rdfs:subPropertyOf",
+    "rdf:Property": "rdfs:subPropertyOf",
 }
 
 
@@ -93,7 +94,7 @@ def _term(standard: Standard, own: Own, languages: Sequence[str]) -> Iterator[St
 
 def _links(own: Own, term: Term, node: str) -> Iterator[Statement]:
     for parent in term.parents:
-        yield node, _PARENTS[own.type], Name(parent)
+        yield node, _PARENTS.get(own.type, "skos:broader"), Name(parent)
     for match in term.matches:
         yield node, "skos:closeMatch", match
     if term.status == "deprecated":
@@ -108,9 +109,12 @@ def _uses(standard: Standard, own: Own, node: str) -> Iterator[Statement]:
     for name in classes:
         yield node, prop, Name(name)
     objects = [*ranges(own.uses)]
-    # Where one field takes any object, no range holds.
-    whole = len(objects) == 1 and all(use.range for use in own.uses)
-    for name in [] if any(use.is_dimension for use in own.uses) else objects:
+    # Where one field takes any object, or the name of a group, no range holds.
+    whole = len(objects) == 1 and all(use.range and not use.grouped for use in own.uses)
+    if any(use.is_dimension for use in own.uses):
+        # The structure of the observations has the range, in which their marks are as well.
+        whole, objects = False, [name for name in objects if name != CONCEPT]
+    for name in objects:
         yield node, "rdfs:range" if whole else "schema:rangeIncludes", Name(name)
     for name in dict.fromkeys(each for use in own.uses for each in use.field.codelists):
         yield node, "rdfs:seeAlso", scheme_iri(standard, name)

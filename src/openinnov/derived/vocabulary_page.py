@@ -26,7 +26,7 @@ MOST_CODES = 400
 #: The groups of terms by their types; the rest comes last.
 _GROUPS = {
     "classes": ("owl:Class",),
-    "properties": ("owl:ObjectProperty", "owl:DatatypeProperty"),
+    "properties": ("owl:ObjectProperty", "owl:DatatypeProperty", "rdf:Property"),
 }
 
 
@@ -102,7 +102,10 @@ def _term(standard: Standard, own: Own, language: str) -> Mapping[str, Any]:
         "domains": [*domains(own.uses)],
         "ranges": [*ranges(own.uses)],
         "codelists": [*dict.fromkeys(each for use in own.uses for each in use.field.codelists)],
-        "columns": [f"{use.table.name}.{use.field.name}" for use in own.uses],
+        "columns": [
+            *([own.table.name] if own.table else []),
+            *(f"{use.table.name}.{use.field.name}" for use in own.uses),
+        ],
         "parts": [*parts(own.table, cube)] if own.table and cube and is_structure else [],
     }
 
