@@ -8,10 +8,13 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 import generate  # noqa: E402 -- it stands beside this file
+import web  # noqa: E402 -- as above
 
 import openinnov  # noqa: E402 -- as above
 
 generate.generate(HERE / "reference" / "generated")
+WEB = HERE / "reference" / "generated" / "web"
+web.write(openinnov.load(), WEB)
 
 project = "openinnov"
 author = "openinnov project"
@@ -33,6 +36,8 @@ python_use_unqualified_type_names = True
 
 # The built-in theme: no script, font or picture from elsewhere.
 html_theme = "alabaster"
+# At their own addresses beside the pages: w3id.org leads the IRIs of terms there.
+html_extra_path = [str(WEB)]
 html_theme_options = {
     "description": openinnov.__doc__,
     "fixed_sidebar": False,

@@ -9,7 +9,7 @@ from submissions import make
 
 __all__ = ["spark", "submit"]
 
-settings.register_profile("default", deadline=None, max_examples=50)
+settings.register_profile("default", deadline=None, max_examples=25)
 settings.register_profile("few", deadline=None, max_examples=10)
 settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -1,15 +1,21 @@
-"""The packages published from the example submissions, and the reports on the one with mistakes.
+"""Published examples, the reports on the one with mistakes, and the pictures of the model.
 
 ``python tests/golden.py`` writes them anew; `test_golden.py` keeps them equal.
 """
 
+import sys
 from pathlib import Path
 
 import openinnov
 from openinnov.reporting import OUTPUTS
 from openinnov.standard import Words
 
-EXAMPLES = Path(__file__).parents[1] / "datapackages"
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "docs"))
+
+import diagrams  # noqa: E402 -- it stands among the pages
+
+EXAMPLES = ROOT / "datapackages"
 #: What each package is published from.
 SUBMISSIONS = {
     "bangladesh-digital-centres": "submission",
@@ -28,6 +34,8 @@ _ENDINGS = {
     "text": "txt",
 }
 _LANGUAGES = ("en", "fr")
+#: The pictures of the model.
+PICTURES = ROOT / "docs" / "explanation" / "model"
 
 
 def publish(name, directory):
@@ -49,9 +57,16 @@ def reports():
     }
 
 
+def pictures():
+    """Return the pictures of the model, by their names."""
+    return {f"{group}.svg": diagrams.draw(openinnov.load(), group) for group in diagrams.GROUPS}
+
+
 if __name__ == "__main__":
     for example in SUBMISSIONS:
         publish(example, EXAMPLES / example / "published")
     REPORTS.mkdir(exist_ok=True)
     for name, text in reports().items():
         (REPORTS / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, text in pictures().items():
+        (PICTURES / name).write_text(text, encoding="utf-8", newline="\n")

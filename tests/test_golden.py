@@ -6,7 +6,7 @@ import subprocess
 
 import frictionless
 import pytest
-from golden import EXAMPLES, REPORTS, SUBMISSIONS, publish, reports
+from golden import EXAMPLES, PICTURES, REPORTS, SUBMISSIONS, pictures, publish, reports
 from publication import reading_rdf
 from publication.profile import profile_faults
 
@@ -93,6 +93,13 @@ def test_the_reports_on_the_mistakes_are_what_is_found_in_them():
     written = reports()
     assert sorted(committed) == sorted(written)
     assert [name for name, text in written.items() if committed[name] != text] == []
+
+
+def test_the_pictures_of_the_model_are_what_the_standard_gives():
+    committed = {path.name: path.read_text("utf-8") for path in PICTURES.iterdir()}
+
+    assert committed
+    assert committed == pictures()
 
 
 @pytest.mark.parametrize("name", SUBMISSIONS)

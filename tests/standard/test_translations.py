@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from openinnov.exceptions import StandardError
-from openinnov.standard import load
+from openinnov.standard import load, read_terms
 
 STANDARD = load()
 #: The languages in which all that a report says has to be there: this is their one list.
@@ -50,7 +50,7 @@ def _rows(language):
 
 
 def _english():
-    """Return the English text of each key that a report may show."""
+    """Return the English text of each key that a report or the vocabulary may show."""
     texts = dict(STANDARD.texts("en"))
     for kind, named in (("check", STANDARD.checks), ("rule", STANDARD.rules)):
         for name, check in named.items():
@@ -59,6 +59,9 @@ def _english():
         texts[f"table/{table.name}/title"] = table.title
         for name, field in table.fields.items():
             texts[f"field/{table.name}/{name}/title"] = field.title
+    for term in read_terms(STANDARD.root).values():
+        local = term.name.partition(":")[2]
+        texts |= {f"term/{local}/label": term.label, f"term/{local}/definition": term.definition}
     return texts
 
 
@@ -98,7 +101,7 @@ def test_a_report_can_be_written_in_the_languages_that_are_whole():
 
 
 @pytest.mark.parametrize("language", WHOLE)
-def test_all_that_a_report_says_is_said_in_the_language(language):
+def test_all_that_a_report_or_the_vocabulary_says_is_said_in_the_language(language):
     assert sorted(set(ENGLISH) - set(STANDARD.texts(language))) == []
 
 

@@ -19,15 +19,15 @@ from openinnov.cli.boundary import DONE
 def rdf(
     source: Path, target: Path, metadata: Path | None, base: str | None, public_data: bool
 ) -> int:
-    """Write a public CSV file that CSVW metadata describe as RDF: SOURCE to TARGET (N-Triples).
+    """Write a public CSV file as RDF, the way its CSVW metadata say.
 
     \b
     Examples:
       openinnov rdf trees.csv trees.nt --public-data
       openinnov rdf trees.csv trees.nt --metadata csvw.json --base https://e.org/ --public-data
 
-    SOURCE may be the metadata, for all tables in them. Data of the standard are refused: they go
-    through openinnov publish, which protects them.
+    TARGET is a file of N-Triples. SOURCE may be the metadata, for all tables in them. Data of the
+    standard are refused: they go through openinnov publish, which protects them.
     Next: load TARGET wherever RDF is read.
     """
     import openinnov

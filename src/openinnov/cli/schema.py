@@ -42,5 +42,5 @@ def schema(name: str | None, lang: str, outputs: Sequence[str]) -> int:
         click.echo(overview.render(standard, name, language=lang), nl=False)
     wanted = [Output(list(DERIVED)).convert(output, None, None) for output in outputs]
     check_outputs(wanted)
-    write([(DERIVED[form].derive(standard), path) for form, path in wanted])
+    write([(DERIVED[form].derive(standard, lang), path) for form, path in wanted])
     return DONE

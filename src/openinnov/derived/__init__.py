@@ -2,15 +2,25 @@
 
 from typing import Protocol
 
-from openinnov.derived import json_ld_context, json_schema, shacl, table_schema
+from openinnov.derived import (
+    json_ld_context,
+    json_schema,
+    shacl,
+    table_schema,
+    vocabulary,
+    vocabulary_page,
+)
 from openinnov.standard import Standard
 
 
 class Derived(Protocol):
     """What each module provides that derives a file."""
 
-    def derive(self, standard: Standard) -> str:
-        """Return the text of the file, with a line feed at its end."""
+    def derive(self, standard: Standard, language: str = "en") -> str:
+        """Return the text of the file, with a line feed at its end.
+
+        A file for people is in a language of reports; one for programs is the same in each.
+        """
 
 
 DERIVED: dict[str, Derived] = {
@@ -18,4 +28,6 @@ DERIVED: dict[str, Derived] = {
     "json-schema": json_schema,
     "shacl": shacl,
     "table-schema": table_schema,
+    "vocabulary": vocabulary,
+    "vocabulary-page": vocabulary_page,
 }

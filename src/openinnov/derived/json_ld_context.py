@@ -50,7 +50,7 @@ def context(standard: Standard, *, base: str | None = None) -> dict[str, Any]:
     return {"@version": 1.1, **standard.prefixes, **classes}
 
 
-def derive(standard: Standard) -> str:
+def derive(standard: Standard, language: str = "en") -> str:
     """Return a document that holds the context, as the text of a file."""
     document = {"@context": context(standard)}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

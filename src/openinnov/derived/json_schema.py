@@ -79,7 +79,7 @@ def json_schema(standard: Standard) -> dict[str, Any]:
     }
 
 
-def derive(standard: Standard) -> str:
+def derive(standard: Standard, language: str = "en") -> str:
     """Return the JSON Schema as the text of a file."""
     return json.dumps(json_schema(standard), ensure_ascii=False, indent=2) + "\n"
 

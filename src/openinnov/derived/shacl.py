@@ -37,7 +37,7 @@ _UNSEEN = {code: f"\\u{code:04X}" for code in (*range(9), 11, 12, *range(14, 32)
 _UNSEEN |= {code: f"\\u{code:04X}" for code in (0x2028, 0x2029, 0xFFFE, 0xFFFF)}
 
 
-def derive(standard: Standard) -> str:
+def derive(standard: Standard, language: str = "en") -> str:
     """Return the shapes as Turtle."""
     prefixes = {**standard.prefixes, "sh": _SHACL, "shapes": f"{address(standard)}#"}
     text = turtle(statements(standard), prefixes)

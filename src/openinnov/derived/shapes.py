@@ -130,7 +130,7 @@ def _properties(standard: Standard, table: Table) -> Iterator[PropertyShape]:
     more = dict(_shortcuts(standard, table))
     for field in table.fields.values():
         for name in field.properties:
-            shape = _property(standard, table, field, name)
+            shape = property_shape(standard, table, field, name)
             shape = replace(shape, marks=tuple(marks(table, field, is_text=bool(shape.forms))))
             other = more.pop(name, None)
             yield _joined(shape, other) if other else shape
@@ -164,7 +164,8 @@ def _joined(shape: PropertyShape, more: PropertyShape) -> PropertyShape:
     )
 
 
-def _property(standard: Standard, table: Table, field: Field, name: str) -> PropertyShape:
+def property_shape(standard: Standard, table: Table, field: Field, name: str) -> PropertyShape:
+    """Return what a field by itself demands of one of its properties."""
     forms = () if name in _ABOUT else _forms(field, name)
     codes = _codes(standard, field) if "language" not in field.codelists else None
     closed = field.closed and codes is not None

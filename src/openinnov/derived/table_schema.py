@@ -22,6 +22,6 @@ def table_schema(standard: Standard) -> dict[str, Any]:
     return descriptor | {"resources": resources}
 
 
-def derive(standard: Standard) -> str:
+def derive(standard: Standard, language: str = "en") -> str:
     """Return the descriptor as the text of a file."""
     return json.dumps(table_schema(standard), ensure_ascii=False, indent=2) + "\n"

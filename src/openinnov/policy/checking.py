@@ -103,7 +103,7 @@ def _unfit_treatments(policy: Policy, standard: Standard) -> Iterator[str]:
         treatment = policy.stated(table, field, profile)
         place = f"{table.name}.{field.name}.{profile}"
         scopes = {each.scope for each in (treatment, treatment.other) if each and each.scope}
-        for scope in sorted(scopes - _uses(table, standard)):
+        for scope in sorted(scopes - _uses(table, standard, policy)):
             yield f"{place}: nobody behind a row can agree to {scope}"
         if not _fits(treatment, field):
             yield f"{place}: {treatment} cannot be done to a field of the type {field.type}"
@@ -111,12 +111,15 @@ def _unfit_treatments(policy: Policy, standard: Standard) -> Iterator[str]:
             yield f"{place}: the key of a table that leaves can be kept or pseudonymized only"
 
 
-def _uses(table: Table, standard: Standard) -> set[str]:
-    """Return the uses to which persons can agree whom the rows of a table are about."""
-    named = (standard.tables[f.reference.table] for f in table.fields.values() if f.reference)
-    fields = [
-        each.fields[each.consent.scope] for each in named if each.consent and each.consent.scope
-    ]
+def _uses(table: Table, standard: Standard, policy: Policy) -> set[str]:
+    """Return the uses to which persons can agree whom the rows of a table are about.
+
+    The standard of a release is without the references to persons, so the kind of the table tells.
+    """
+    if table.kind not in policy.consent.scopes:
+        return set()
+    asked = [each for each in standard.tables.values() if each.consent and each.consent.scope]
+    fields = [each.fields[each.consent.scope or ""] for each in asked if each.consent]
     lists = (standard.codelists[name] for field in fields for name in field.codelists)
     return {code for each in lists for code in each.valid}
 

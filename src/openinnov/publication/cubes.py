@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from openinnov.derived.marks import WITHHELD, WITHHELD_TEXT
+from openinnov.derived.structure import CONFIDENTIAL, MISSING
 from openinnov.engine.sql import conjunction, identifier, literal
 from openinnov.publication import iris
 from openinnov.publication.plan import Column, columns_of, own_columns
@@ -18,9 +19,6 @@ from openinnov.standard import Cube, Field, Table
 from openinnov.submission import Submission
 
 OBSERVATION = "qb:Observation"
-#: What is said of an observation of which the measure is withheld: missing, and confidential.
-MISSING = ("sdmx-attribute:obsStatus", "sdmx-code:obsStatus-M")
-CONFIDENTIAL = ("sdmx-attribute:confStatus", "sdmx-code:confStatus-C")
 _NOTICES = ("table_name", "record_id", "field_name", "reason")
 #: Notices that say that there is no value, and not that one is withheld.
 _NO_VALUE = ("not-collected", "not-applicable")

@@ -3,6 +3,7 @@
 from openinnov.standard.cube import Cube
 from openinnov.standard.loading import field, load
 from openinnov.standard.table_schema import table_schema_standard
+from openinnov.standard.terms import Term, read_terms
 from openinnov.standard.values import (
     AGGREGATE,
     CLASSES,
@@ -51,8 +52,10 @@ __all__ = [
     "Shortcut",
     "Standard",
     "Table",
+    "Term",
     "Words",
     "field",
     "load",
+    "read_terms",
     "table_schema_standard",
 ]

@@ -7,6 +7,8 @@ from typing import Any
 from openinnov.exceptions import StandardError
 from openinnov.standard.files import read_cells, refuse_repeated
 from openinnov.standard.profile import faults
+from openinnov.standard.terms import FILE as TERMS
+from openinnov.standard.terms import read_terms
 from openinnov.standard.values import Field, Standard, Table
 
 #: The Table Schema type under which each type of the standard appears to other tools.
@@ -177,10 +179,15 @@ def _resolution_faults(standard: Standard, field: Field) -> Iterator[str]:
 
 
 def check_texts(standard: Standard) -> None:
-    """Raise `StandardError` when a codelist is faulty, or a translation is of nothing.
+    """Raise `StandardError` when a codelist or a term is faulty, or a translation is of nothing.
 
     Each file is read for it, which takes longer than all the rest.
     """
+    for term in read_terms(standard.root).values():
+        for iri in (term.name, term.type, *term.parents):
+            if iri and iri.partition(":")[0] not in standard.prefixes:
+                fault = f"the prefix of {iri} is not declared in datapackage.json"
+                raise StandardError(f"{TERMS}: {term.name}: {fault}")
     keys = set(_translatable(standard))
     for language in standard.languages[1:]:
         file = f"translations/{language}.csv"
@@ -206,6 +213,9 @@ def _translatable(standard: Standard) -> Iterator[str]:
         for code in codelist.codes:
             yield f"codelist/{name}/{code}/title"
             yield f"codelist/{name}/{code}/definition"
+    for term in read_terms(standard.root):
+        local = term.partition(":")[2]
+        yield from (f"term/{local}/label", f"term/{local}/definition")
 
 
 def portable(pattern: str) -> bool:

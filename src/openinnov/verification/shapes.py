@@ -46,6 +46,8 @@ def _faults(package: Package, path: str, standard: Standard, facts: Facts) -> It
     import pyarrow as pa
 
     database = open_database(standard)
+    # Many rows whose order is to be kept do not fit into memory.
+    database.execute("SET preserve_insertion_order = false")
     if package.files[path][0] > _LARGE:
         use_all_cores(database)
     reader = pa.RecordBatchReader.from_batches(

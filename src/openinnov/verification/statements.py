@@ -7,10 +7,12 @@ JSON-LD of one table neither more nor less.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from openinnov.verification import linked_data, table_documents
+from openinnov.verification.fingerprints import Fingerprints
 from openinnov.verification.observations import observed
 from openinnov.verification.package import Package, names, objects
 from openinnov.verification.quads_text import statements, unescaped
@@ -20,6 +22,8 @@ from openinnov.verification.vocabulary import Vocabulary, read_vocabulary
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate"
 _QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+#: So many resources of which others are told too, such as codes, are looked up once.
+_CODES = 1 << 14
 #: What tells of a value in JSON-LD, and the line that explains its names.
 _NO_TEXT, _HEAD = ("@type", "@language"), b'{"@context"'
 
@@ -29,27 +33,37 @@ def check(package: Package) -> Iterator[str]:
     paths = linked_data.files(package, ".nq")
     if not paths:
         return
-    words = read_vocabulary(package)
-    known = {pair for table in package.tables.values() for pair in _pairs(package, table, words)}
-    said: set[str] = set()
+    words, known = read_vocabulary(package), Fingerprints()
+    for table in package.tables.values():
+        for pair in _pairs(package, table, words):
+            known.add(pair)
     for path in paths:
-        more = 0
-        for subject, predicate, iri, text in statements(
-            linked_data.lines(package.directory / path)
-        ):
-            said.add(subject)
-            if iri is None:
-                said.add(text or "")
-                more += (subject, text) not in known
-            elif predicate != _TYPE:
-                texts = words.texts(iri)
-                said.update(texts)
-                # A notice names the property that it is about by another IRI.
-                more += predicate != _ABOUT and not any((subject, t) in known for t in texts)
+        said = Fingerprints()
+        more = known.lacks(_said(package, path, said, words))
         if more:
             yield f"{path}: {more} statements are in no table"
         yield from _twins(package, path, said, words)
         yield from table_documents.check(package, path, words)
+
+
+def _said(
+    package: Package, path: str, said: Fingerprints, words: Vocabulary
+) -> Iterator[Sequence[tuple[str, str]]]:
+    """Yield for each statement the pairs of which one has to be known; note all that is said."""
+    texts_of, last = lru_cache(_CODES)(words.texts), ""
+    for subject, predicate, iri, text in statements(linked_data.lines(package.directory / path)):
+        if subject != last:
+            said.add(last := subject)
+        if iri is None:
+            said.add(text or "")
+            yield ((subject, text or ""),)
+        elif predicate != _TYPE:
+            texts = texts_of(iri)
+            for each in texts:
+                said.add(each)
+            # A notice names the property that it is about by another IRI.
+            if predicate != _ABOUT:
+                yield [(subject, each) for each in reversed(texts)]
 
 
 def _pairs(
@@ -103,14 +117,14 @@ def _annotated(
                 )
 
 
-def _twins(package: Package, path: str, said: set[str], words: Vocabulary) -> Iterator[str]:
+def _twins(package: Package, path: str, said: Fingerprints, words: Vocabulary) -> Iterator[str]:
     """Yield the files beside N-Quads that hold a text that these do not."""
     stem = linked_data.plain(path).removesuffix(".nq")
     for ending, texts in ((".ttl", _turtle), (".trig", _turtle), (".jsonld", _json_ld)):
         for twin in linked_data.files(package, stem + ending):
-            more = sum(
-                each not in said and words.expand(each) not in said
-                for each in texts(linked_data.lines(package.directory / twin))
+            lines = linked_data.lines(package.directory / twin)
+            more = said.lacks(
+                (each, words.expand(each)) if ":" in each else (each,) for each in texts(lines)
             )
             if more:
                 yield f"{twin}: {more} texts are not in {path}"
