@@ -57,7 +57,7 @@ class ForeignPackage:
     """
 
     #: CSV files, or one ``datapackage.json``, or the folder in which it stands.
-    files: Sequence[Path | str]
+    files: Path | str | Sequence[Path | str]
     #: The Table Schema of each of the CSV files, in their order: a document, or the path of one.
     schemas: Sequence[Schema] = ()
     #: That the tables may be published as they are, as whoever has them states.
@@ -69,9 +69,9 @@ class ForeignPackage:
             ForeignTable(file, self.public_data)
         if self.descriptor is not None and self.schemas:
             raise RefusedError(f"{_DESCRIPTOR}: describes its tables itself: leave out the schemas")
-        if self.descriptor is None and not 0 < len(self.files) == len(self.schemas):
+        if self.descriptor is None and not 0 < len(self.paths) == len(self.schemas):
             raise RefusedError(
-                f"{len(self.files)} files have {len(self.schemas)} schemas: give each its own, in "
+                f"{len(self.paths)} files have {len(self.schemas)} schemas: give each its own, in "
                 f"their order, or a {_DESCRIPTOR} that describes them"
             )
         for schema in self.schemas:
@@ -84,7 +84,8 @@ class ForeignPackage:
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files; of a folder, the descriptor in it."""
-        paths = map(Path, self.files)
+        files = [self.files] if isinstance(self.files, Path | str) else self.files
+        paths = map(Path, files)
         return tuple(path / _DESCRIPTOR if path.is_dir() else path for path in paths)
 
     @property

@@ -1,5 +1,6 @@
 """Public tables of others become a complete data package, with nothing lost or changed."""
 
+import gzip
 import hashlib
 import json
 import os
@@ -123,7 +124,7 @@ def test_the_page_names_tables_and_fields_without_markup(trees):
 
 
 def test_a_package_that_is_packaged_again_has_the_same_bytes(trees, tmp_path):
-    source = openinnov.ForeignPackage([trees], public_data=True)
+    source = openinnov.ForeignPackage(trees, public_data=True)
 
     openinnov.write_package(source, tmp_path / "again")
 
@@ -571,6 +572,47 @@ def test_a_failed_write_leaves_nothing_or_what_was(made, tmp_path, monkeypatch):
     with pytest.raises(PublicationError, match="cannot be written: No space left"):
         made("a\n1\n", replace=True)
     assert _files(tmp_path) == before
+
+
+def test_work_that_is_interrupted_leaves_nothing(made, tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("openinnov.packaging.readme.write", interrupt)
+
+    with pytest.raises(KeyboardInterrupt):
+        made("a\n1\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["source"]
+
+
+def test_a_table_without_records_has_a_header(made):
+    package = made("a,b\n", {"fields": [{"name": "a", "type": "integer"}, {"name": "b"}]})
+
+    assert (package / "data/t.csv").read_text("utf-8") == "a,b\n"
+    assert pq.read_table(package / "data/t.parquet").schema.types == [pa.int64(), pa.string()]
+    assert frictionless.validate(package / "datapackage.json").valid
+
+
+def test_a_compressed_file_of_a_package_is_written_plain(tmp_path):
+    write_files(tmp_path, {"t.csv.gz": gzip.compress(b"a\n1\n")})
+    document = {"resources": [{"name": "t", "path": "t.csv.gz", "schema": A}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(document), "utf-8")
+    source = openinnov.ForeignPackage(tmp_path, public_data=True)
+
+    openinnov.write_package(source, tmp_path / "out", **SAID)
+
+    assert (tmp_path / "out/data/t.csv").read_text("utf-8") == "a\n1\n"
+
+
+def test_records_in_the_description_itself_are_written_as_a_file(tmp_path):
+    document = {"resources": [{"name": "t", "data": [{"a": "1"}, {"a": "x, y"}], "schema": A}]}
+    (tmp_path / "datapackage.json").write_text(json.dumps(document), "utf-8")
+    source = openinnov.ForeignPackage(tmp_path, public_data=True)
+
+    openinnov.write_package(source, tmp_path / "out", **SAID)
+
+    assert (tmp_path / "out/data/t.csv").read_text("utf-8") == 'a\n1\n"x, y"\n'
+    assert "data" not in _descriptor(tmp_path / "out")["resources"][0]
 
 
 def _cli(*arguments):

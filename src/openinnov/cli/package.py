@@ -38,16 +38,17 @@ def package(
     replace: bool,
     public_data: bool,
 ) -> int:
-    """Write public tables with Table Schemas to DIRECTORY as a complete data package.
+    """Write public tables as a complete data package.
 
     \b
     Examples:
-      openinnov package trees.csv trees/ --schema trees.schema.json --name trees \\
-        --license CC-BY-4.0 --public-data
       openinnov package datapackage.json complete/ --public-data
+      openinnov package trees.csv trees/ --schema trees.schema.json --public-data --name trees
+      openinnov package a.csv b.csv ab/ --schema a.json --schema b.json --public-data
 
-    SOURCE is a CSV file, each with its --schema, or the datapackage.json that describes them. Data
-    of the standard are refused: they go through openinnov publish, which protects them.
+    SOURCE is a CSV file, each with the --schema that describes it, or a datapackage.json that
+    describes all. Name and --license may also stand in a --descriptor. Data of the standard are
+    refused: they go through openinnov publish, which protects them.
     Next: frictionless validate DIRECTORY/datapackage.json.
     """
     import openinnov
