@@ -169,6 +169,24 @@ def test_a_data_package_of_version_1_becomes_one_of_version_2(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        pytest.param({"primaryKey": [], "uniqueKeys": [], "foreignKeys": []}, {}, id="empty keys"),
+        pytest.param({"fieldsMatch": ["exact"]}, {}, id="what goes without saying"),
+        pytest.param({"fieldsMatch": ["equal"]}, {"fieldsMatch": "equal"}, id="a list"),
+        pytest.param({"fieldsMatch": "partial"}, {"fieldsMatch": "partial"}, id="a word"),
+        pytest.param({"uniqueKeys": [["a"]]}, {"uniqueKeys": [["a"]]}, id="a key"),
+        pytest.param({"note": []}, {"note": []}, id="a property of others"),
+    ],
+)
+def test_a_schema_keeps_what_says_something(said, written, made):
+    package = made("a\n1\n", A | said)
+
+    assert _descriptor(package)["resources"][0]["schema"] == A | written
+    assert frictionless.validate(package / "datapackage.json").valid
+
+
+@pytest.mark.parametrize(
     ("field", "cells", "kind", "values"),
     [
         pytest.param({"type": "year"}, ["2019"], pa.int16(), [2019], id="a year"),

@@ -13,7 +13,7 @@ from openinnov.standard.patterns import WEB
 
 #: Properties that are not taken over: they are written anew, or are those of version 1.
 _REPLACED = frozenset({"$schema", "profile", "resources"})
-_TEXTS = ("id", "version")
+_TEXTS = ("name", "id", "title", "description", "homepage", "version", "created", "image")
 _LICENCE = r"[A-Za-z0-9._-]+"
 #: The lists of objects that may lead elsewhere.
 _LEADING = ("licenses", "contributors", "sources")
@@ -65,13 +65,16 @@ def faults(said: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is malformed of the properties of a package, or of one of its resources."""
     found = [fix for _, fix in general_faults(said, load())]
     found += [f"{key} should be a text" for key in _TEXTS if not isinstance(said.get(key, ""), str)]
-    yield from found
+    yield from dict.fromkeys(found)
     if found:
         return
     for key in _LEADING:
         for each in said.get(key, ()):
             if "path" in each and not re.fullmatch(WEB, each["path"]):
                 yield f"{key}: path should be an address that begins with https:// or http://"
+    for each in said.get("contributors", ()):
+        if "roles" in each and not (isinstance(each["roles"], list) and each["roles"]):
+            yield 'contributors: roles should be a list, such as ["author"]'
     for each in said.get("licenses", ()):
         if "path" not in each and "name" not in each:
             yield 'licenses: each needs a name such as "CC-BY-4.0", or a path'

@@ -18,6 +18,11 @@ from openinnov.publication.files import Output
 from openinnov.publication.rows import as_read
 from openinnov.standard import Field
 
+#: Lists of a schema that have an entry at least, if they are there.
+_KEYS = frozenset({"primaryKey", "uniqueKeys", "foreignKeys"})
+#: What goes without saying of how headings and fields go together.
+_EXACT = "exact"
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -63,7 +68,14 @@ class Table:
 
 
 def _schema(loaded: Loaded, own: str, names: Mapping[str, str]) -> dict[str, Any]:
-    schema = dict(loaded.schemas[own])
+    """Return the schema of a table, without what says nothing."""
+    schema = {
+        key: value for key, value in loaded.schemas[own].items() if value != [] or key not in _KEYS
+    }
+    match = schema.pop("fieldsMatch", _EXACT)
+    if match not in (_EXACT, [_EXACT]):
+        # The specification has a word, and so do its readers; its profile has a list.
+        schema["fieldsMatch"] = match[0] if isinstance(match, list) else match
     if "foreignKeys" in schema:
         schema["foreignKeys"] = [_key(key, names) for key in schema["foreignKeys"]]
     return schema
