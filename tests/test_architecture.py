@@ -46,6 +46,7 @@ ORDER = [
     "depositing",
     "foreign_table",
     "csvw",
+    "packaging",
     "__init__",
     "cli",
     "__main__",

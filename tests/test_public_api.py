@@ -13,6 +13,7 @@ NAMES = [
     "Deposit",
     "DepositError",
     "Finding",
+    "ForeignPackage",
     "ForeignTable",
     "Key",
     "Ledger",
@@ -23,6 +24,7 @@ NAMES = [
     "Notice",
     "OpenInnovError",
     "Package",
+    "Packaged",
     "Policy",
     "PolicyError",
     "ProtectedSubmission",
@@ -42,6 +44,7 @@ NAMES = [
     "UnknownNameError",
     "apply_mapping",
     "deposit",
+    "describe",
     "load",
     "load_policy",
     "protect",
@@ -52,6 +55,7 @@ NAMES = [
     "validate",
     "verify",
     "write_copy",
+    "write_package",
     "write_rdf",
 ]
 

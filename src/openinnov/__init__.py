@@ -24,15 +24,16 @@ if TYPE_CHECKING:
         SubmissionError,
         UnknownNameError,
     )
-    from openinnov.foreign_table import ForeignTable
+    from openinnov.foreign_table import ForeignPackage, ForeignTable
     from openinnov.mapping import Mapped
     from openinnov.mapping import apply as apply_mapping
+    from openinnov.packaging import Packaged, write_package
     from openinnov.policy import Policy
     from openinnov.policy import load as load_policy
     from openinnov.protection import Key, Ledger, protect
     from openinnov.protection.tabulation import Tabulation, tabulate
     from openinnov.publication import Package, Signer, publish
-    from openinnov.querying import query
+    from openinnov.querying import describe, query
     from openinnov.reading import read
     from openinnov.report import Finding, Notice, Report
     from openinnov.standard import Standard, load
@@ -49,6 +50,7 @@ _MODULES = {
     "Deposit": "depositing",
     "DepositError": "exceptions",
     "Finding": "report",
+    "ForeignPackage": "foreign_table",
     "ForeignTable": "foreign_table",
     "Key": "protection",
     "Ledger": "protection",
@@ -59,6 +61,7 @@ _MODULES = {
     "Notice": "report",
     "OpenInnovError": "exceptions",
     "Package": "publication",
+    "Packaged": "packaging",
     "Policy": "policy",
     "PolicyError": "exceptions",
     "ProtectedSubmission": "submission",
@@ -78,6 +81,7 @@ _MODULES = {
     "UnknownNameError": "exceptions",
     "apply_mapping": "mapping",
     "deposit": "depositing",
+    "describe": "querying",
     "load": "standard",
     "load_policy": "policy",
     "protect": "protection",
@@ -88,6 +92,7 @@ _MODULES = {
     "validate": "validation",
     "verify": "verification",
     "write_copy": "copies",
+    "write_package": "packaging",
     "write_rdf": "csvw",
 }
 #: The names that say more here than in their own module.
@@ -99,6 +104,7 @@ __all__ = [
     "Deposit",
     "DepositError",
     "Finding",
+    "ForeignPackage",
     "ForeignTable",
     "Key",
     "Ledger",
@@ -109,6 +115,7 @@ __all__ = [
     "Notice",
     "OpenInnovError",
     "Package",
+    "Packaged",
     "Policy",
     "PolicyError",
     "ProtectedSubmission",
@@ -128,6 +135,7 @@ __all__ = [
     "UnknownNameError",
     "apply_mapping",
     "deposit",
+    "describe",
     "load",
     "load_policy",
     "protect",
@@ -138,6 +146,7 @@ __all__ = [
     "validate",
     "verify",
     "write_copy",
+    "write_package",
     "write_rdf",
 ]
 

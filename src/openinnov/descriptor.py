@@ -35,6 +35,8 @@ _FORMS = {
     "homepage": WEB,
     "image": WEB,
 }
+#: Those of them that every data package may have, whatever standard it follows.
+_GENERAL = ("name", "homepage")
 _PROSE = ("title", "description")
 #: Examples of lists of objects, whose values are texts or lists of texts.
 _OBJECTS = {
@@ -60,6 +62,14 @@ def faults(descriptor: Mapping[str, Any], standard: Standard) -> Iterator[tuple[
     version = str(given.get("openinnov:standard", standard.version))
     if version.partition(".")[0] != standard.version.partition(".")[0]:
         yield "openinnov:standard", f"this tool knows version {standard.version} of the standard"
+
+
+def general_faults(descriptor: Mapping[str, Any], standard: Standard) -> Iterator[tuple[str, str]]:
+    """Yield each malformed property of a data package of others, with what it should say."""
+    words = Words(standard)
+    forms = {name: value for name, value in descriptor.items() if name in (*_GENERAL, "created")}
+    yield from _texts_of_a_form(forms, words)
+    yield from _other_values(descriptor, words)
 
 
 def meaning(name: str, words: Words) -> str:

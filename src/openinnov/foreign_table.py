@@ -2,16 +2,18 @@
 
 What is described by our standard is a submission, and goes through protection. So that this is no
 way round it, a file is refused if a descriptor beside it or above it, or what a Parquet file says
-of itself, names the standard or has one of its keys; and nothing turns the one into the other.
+of itself, names the standard or has one of its keys; so is a schema that has one. Nothing turns the
+one into the other.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from openinnov.exceptions import RefusedError
+from openinnov.reading.foreign import Schema
 
 _DESCRIPTOR = "datapackage.json"
 #: What the keys of the standard, and the names of its versions, begin with or hold.
@@ -46,6 +48,52 @@ class ForeignTable:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignPackage:
+    """Several tables of others: files that each have a Table Schema, or a data package.
+
+    Raises `RefusedError` as `ForeignTable` does for each of the files, where a file of several
+    lacks its schema, and where a schema is one of our standard.
+    """
+
+    #: CSV files, or one ``datapackage.json``, or the folder in which it stands.
+    files: Path | str | Sequence[Path | str]
+    #: The Table Schema of each of the CSV files, in their order: a document, or the path of one.
+    schemas: Sequence[Schema] = ()
+    #: That the tables may be published as they are, as whoever has them states.
+    public_data: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what may not be published as it is, or is not described."""
+        for file in self.paths:
+            ForeignTable(file, self.public_data)
+        if self.descriptor is not None and self.schemas:
+            raise RefusedError(f"{_DESCRIPTOR}: describes its tables itself: leave out the schemas")
+        if self.descriptor is None and not 0 < len(self.paths) == len(self.schemas):
+            raise RefusedError(
+                f"{len(self.paths)} files have {len(self.schemas)} schemas: give each its own, in "
+                f"their order, or a {_DESCRIPTOR} that describes them"
+            )
+        for schema in self.schemas:
+            if _is_ours_schema(schema):
+                raise RefusedError(
+                    "a schema belongs to our standard; such data go through openinnov publish, "
+                    "which protects them"
+                )
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files; of a folder, the descriptor in it."""
+        files = [self.files] if isinstance(self.files, Path | str) else self.files
+        paths = map(Path, files)
+        return tuple(path / _DESCRIPTOR if path.is_dir() else path for path in paths)
+
+    @property
+    def descriptor(self) -> Path | None:
+        """The descriptor, if the tables come as a data package."""
+        return self.paths[0] if [path.name for path in self.paths] == [_DESCRIPTOR] else None
+
+
 def is_ours(document: Any) -> bool:
     """Say whether a document names our standard, or has one of its keys at any depth."""
     if isinstance(document, dict):
@@ -57,7 +105,8 @@ def is_ours(document: Any) -> bool:
 
 def _marks(file: Path) -> Iterator[str]:
     """Yield what says that a file is one of our standard."""
-    for folder in file.resolve().parents:
+    # A link belongs to where it stands, and to where it leads.
+    for folder in dict.fromkeys((*file.absolute().parents, *file.resolve().parents)):
         descriptor = folder / _DESCRIPTOR
         if descriptor.is_file() and _is_ours_file(descriptor):
             yield f"{_DESCRIPTOR} in {folder.name or 'its folder'}"
@@ -71,6 +120,13 @@ def _is_ours_file(descriptor: Path) -> bool:
         return is_ours(json.loads(text))
     except (ValueError, RecursionError):
         return _KEY in text or _NAME in text
+
+
+def _is_ours_schema(schema: Schema) -> bool:
+    if isinstance(schema, Path | str):
+        path = Path(schema)
+        return path.is_file() and _is_ours_file(path)
+    return is_ours(schema)
 
 
 def _is_ours_parquet(file: Path) -> bool:

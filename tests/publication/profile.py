@@ -34,7 +34,7 @@ def _as_known(resource):
         return resource
     fields = [
         {key: value for key, value in field.items() if key != "delimiter"} | {"type": "array"}
-        if field["type"] == "list"
+        if field.get("type") == "list"
         else field
         for field in resource["schema"]["fields"]
     ]

@@ -17,27 +17,40 @@ FILES = {
 
 def by_rdflib(package, path, monkeypatch):
     """Return the statements of a file; rdflib changes literals unless it is told not to."""
+    # Given a path, the parser of N-Quads leaves the file open.
+    return said_to_rdflib((package / path).read_bytes(), FILES[path][0], monkeypatch)
+
+
+def said_to_rdflib(data, form, monkeypatch):
+    """Return the statements of a document."""
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # rdflib uses what it deprecates.
         dataset = rdflib.Dataset()
-        # Given a path, the parser of N-Quads leaves the file open.
-        dataset.parse(data=(package / path).read_bytes(), format=FILES[path][0])
+        dataset.parse(data=data, format=form)
         return {tuple(term.n3() for term in quad[:3]) for quad in dataset.quads()}
 
 
 def by_oxigraph(package, path):
     """Return the statements of a file."""
-    quads = pyoxigraph.parse((package / path).read_bytes(), FILES[path][1])
+    return said_to_oxigraph((package / path).read_bytes(), FILES[path][1])
+
+
+def said_to_oxigraph(data, form=pyoxigraph.RdfFormat.JSON_LD):
+    """Return the statements of a document."""
+    quads = pyoxigraph.parse(data, form)
     return {tuple(map(str, (quad.subject, quad.predicate, quad.object))) for quad in quads}
 
 
 def by_pyld(package):
     """Return the statements of the JSON-LD file."""
-    document = json.loads((package / "rdf/data.jsonld").read_text("utf-8"))
-    lines = jsonld.to_rdf(document, {"format": "application/n-quads"})
-    quads = pyoxigraph.parse(lines, pyoxigraph.RdfFormat.N_QUADS)
-    return {tuple(map(str, (quad.subject, quad.predicate, quad.object))) for quad in quads}
+    return said_to_pyld((package / "rdf/data.jsonld").read_bytes())
+
+
+def said_to_pyld(data):
+    """Return the statements of a JSON-LD document."""
+    lines = jsonld.to_rdf(json.loads(data), {"format": "application/n-quads"})
+    return said_to_oxigraph(lines, pyoxigraph.RdfFormat.N_QUADS)
 
 
 def canonical(path):

@@ -23,6 +23,7 @@ _COMMANDS: Plugins[click.Command] = Plugins(
         "verify": "verify:verify",
         "query": "query:query",
         "rdf": "rdf:rdf",
+        "package": "package:package",
         "deposit": "deposit:deposit",
         "audit": "audit:audit",
         "schema": "schema:schema",

@@ -59,6 +59,12 @@ replace = click.option(
     "--replace", is_flag=True, help="Put what is new in the place of what an earlier run wrote."
 )
 
+public_data = click.option(
+    "--public-data",
+    is_flag=True,
+    help="I state that the data may be published as they are: nothing is protected.",
+)
+
 
 def output(formats: Sequence[str], what: str) -> Callable[[Command], Command]:
     """Return the option of where to write what a command makes, and in which of some formats."""

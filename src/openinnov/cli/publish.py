@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     "--format",
     "formats",
     multiple=True,
-    help="Write this format; repeatable; by default all but sqlite and data-package-1.",
+    help="Write this format; repeatable; by default all but sqlite, json-ld-tables, "
+    "and data-package-1.",
 )
 @click.option(
     "--compress",

@@ -15,8 +15,8 @@ _ENDINGS = {".sql": "sql", ".rq": "sparql", ".sparql": "sparql"}
 
 
 @click.command()
-@click.argument("packages", type=options.PATH, nargs=-1, required=True)
-@click.argument("text", metavar="QUERY")
+@click.argument("packages", metavar="PACKAGE...", type=options.PATH, nargs=-1)
+@click.argument("text", metavar="[QUERY]")
 @click.option(
     "--format",
     "form",
@@ -30,14 +30,22 @@ _ENDINGS = {".sql": "sql", ".rq": "sparql", ".sparql": "sparql"}
     type=Choice(("sql", "sparql")),
     help="Take QUERY for this; else its words show which it is.",
 )
-def query(packages: Sequence[Path], text: str, form: str, syntax: str | None) -> int:
-    """Ask published PACKAGES a QUERY in SQL or SPARQL.
+@click.option(
+    "--record",
+    metavar="TABLE/ID",
+    help="Instead of a QUERY, show this record of one package as JSON-LD.",
+)
+def query(
+    packages: Sequence[Path], text: str, form: str, syntax: str | None, record: str | None
+) -> int:
+    """Ask each published PACKAGE a QUERY in SQL or SPARQL.
 
     \b
     Examples:
       openinnov query package/ "SELECT stage, count(*) FROM innovation GROUP BY ALL"
       openinnov query package/ "SELECT ?title { ?x a oi:Innovation ; dcterms:title ?title }"
       openinnov query bd/ rw/ question.sql --format csv
+      openinnov query package/ --record innovation/bd-a2i-1
 
     QUERY may be a file that holds one (.sql, .rq). Each table of a package is a table in SQL.
     In SPARQL the prefixes of the standard are known.
@@ -46,6 +54,11 @@ def query(packages: Sequence[Path], text: str, form: str, syntax: str | None) ->
     import openinnov
     from openinnov.querying import render
 
+    if record is not None:
+        click.echo(_record([*packages, Path(text)], record))
+        return DONE
+    if not packages:
+        raise click.UsageError("name a package, and then the query")
     file = Path(text)
     if file.suffix in _ENDINGS:
         try:
@@ -56,3 +69,16 @@ def query(packages: Sequence[Path], text: str, form: str, syntax: str | None) ->
     for piece in render(answer, form):
         sys.stdout.write(piece)
     return DONE
+
+
+def _record(packages: Sequence[Path], record: str) -> str:
+    """Return the text of a record as JSON-LD."""
+    import json
+
+    import openinnov
+
+    table, _, key = record.partition("/")
+    if len(packages) > 1 or not key:
+        raise click.UsageError("with --record name one package, and a record such as need/bd-a2i-1")
+    found = openinnov.describe(packages[0], table, key)
+    return json.dumps(found, ensure_ascii=False, indent=1)

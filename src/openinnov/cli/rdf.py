@@ -15,11 +15,7 @@ from openinnov.cli.boundary import DONE
     "--metadata", type=options.PATH, help="CSVW metadata; by default those beside SOURCE."
 )
 @click.option("--base", metavar="ADDRESS", help="Where the folder of the metadata will stand.")
-@click.option(
-    "--public-data",
-    is_flag=True,
-    help="I state that the table may be published as it is: nothing is protected.",
-)
+@options.public_data
 def rdf(
     source: Path, target: Path, metadata: Path | None, base: str | None, public_data: bool
 ) -> int:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from openinnov import fragment, verification
 from openinnov.audit import AuditLog
-from openinnov.descriptor import faults, version_faults
 from openinnov.exceptions import PublicationError, RefusedError, UnknownNameError
 from openinnov.protection import Ledger
 from openinnov.publication import citation, description, readme, signature
 from openinnov.publication.files import CHECKSUMS, COMPRESSIONS, File, Output
 from openinnov.publication.formats import FORMATS, ON_REQUEST, Format, chosen
+from openinnov.publication.refusal import refuse_errors, refuse_faults
 from openinnov.publication.signature import Signer
-from openinnov.publication.target import check_target
+from openinnov.publication.target import check_target, place
 from openinnov.replacement import replacing
 from openinnov.submission import ProtectedSubmission, Submission
 from openinnov.validation import validate
@@ -100,10 +100,10 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     names = chosen(formats)
     if compression is not None and compression not in COMPRESSIONS:
         raise UnknownNameError(f"there is no {compression}; choose {', '.join(COMPRESSIONS)}")
-    target = _place(Path(directory))
+    target = place(Path(directory))
     check_target(target, replace=replace)  # Before the work, and once more when it is done.
-    _refuse_faults(protected.submission, previous)
-    _refuse_errors(protected.submission, previous)
+    refuse_faults(protected.submission, previous)
+    refuse_errors(validate(protected.submission, previous=previous, samples=0))
     still_held = ledger.refuse(protected, target) if ledger else {}
     try:
         with replacing(target, lambda path: check_target(path, replace=replace)) as fresh:
@@ -122,42 +122,6 @@ def publish(  # noqa: PLR0913 -- each is a choice of its own
     except OSError as error:
         raise PublicationError(f"{directory}: cannot be written: {error.strerror}") from error
     return _package(protected, Path(directory), files, still_held)
-
-
-def _refuse_faults(submission: Submission, previous: Submission | None) -> None:
-    descriptor = submission.descriptor or {}
-    found = [fix for _, fix in faults(descriptor, submission.standard)]
-    if previous is not None:
-        found += [fix for _, fix in version_faults(descriptor, previous.descriptor or {})]
-    if found:
-        lines = "".join(f"\n  {fix}" for fix in found)
-        raise RefusedError(
-            "the descriptor (datapackage.json, or the sheet Start here) does not say what a "
-            f"release needs; correct it, or give it with --descriptor FILE:{lines}"
-        )
-
-
-def _refuse_errors(submission: Submission, previous: Submission | None) -> None:
-    report = validate(submission, previous=previous, samples=0)
-    errors = [notice for notice in report.notices if notice.check.severity == "error"]
-    if errors:
-        lines = "".join(
-            f"\n  {notice.check.name}: {notice.total} in {notice.table or 'the package'}"
-            f"{f'.{notice.field}' if notice.field else ''}"
-            for notice in errors
-        )
-        raise RefusedError(
-            f"errors remain, so nothing was written; openinnov validate shows where:{lines}"
-        )
-
-
-def _place(directory: Path) -> Path:
-    """Return the directory with its parent resolved, so that its neighbours have names."""
-    if directory.name in {"", ".."}:
-        directory = directory.resolve()
-    if not directory.name:
-        raise PublicationError(f"{directory}: name a directory in it")
-    return directory.parent.resolve() / directory.name
 
 
 def _write(protected: ProtectedSubmission, names: Sequence[str], output: Output) -> list[File]:

@@ -4,6 +4,7 @@ UTF-8 without a mark, LF, a header, and quotes only where RFC 4180 needs them; l
 semicolons. The descriptor that explains the files is written last, see `description`.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from openinnov.engine.sql import identifier
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Rows a batch: a working set that stays in the cache of the processor.
-_BATCH = 8192
+BATCH = 8192
 _QUOTED = '[",\r\n]'
 
 
@@ -25,13 +26,21 @@ def write(protected: ProtectedSubmission, output: Output) -> None:
     submission = protected.submission
     for table, names in submission.columns.items():
         with output.open(f"data/{table}.csv") as writer:
-            writer.write(f"{','.join(names)}\n".encode())
+            writer.write(header(names))
             cells = {name: f"own.{identifier(name)}" for name in names}
-            for batch in batches(submission, table, cells, _BATCH):
-                writer.write(_lines(batch))
+            for batch in batches(submission, table, cells, BATCH):
+                writer.write(lines(batch))
 
 
-def _lines(batch: "pa.RecordBatch") -> memoryview:
+def header(names: Sequence[str]) -> memoryview:
+    """Return the line with the names of the columns."""
+    import pyarrow as pa
+
+    return lines(pa.record_batch([pa.array([name]) for name in names], names=[*names]))
+
+
+def lines(batch: "pa.RecordBatch") -> memoryview:
+    """Return the lines of records, whose cells are texts or null."""
     import pyarrow.compute as pc
 
     # A line without any character would be a blank line, not a record.

@@ -167,7 +167,8 @@ def _period(submission: Submission, dataset: str) -> Iterator[Statement]:
 
 def _distribution(submission: Submission, file: File) -> Iterator[Statement]:
     dataset, kind = iris.dataset(submission), _NAMES[file.suffix]
-    is_table = file.path.startswith("data/")
+    table = submission.standard.tables.get(file.stem)
+    is_table = file.path.startswith("data/") or table is not None
     name = f"{file.stem}-{kind.lower()}" if is_table else kind.lower()
     node, checksum, address = (
         f"{dataset}#{name}",
@@ -177,7 +178,6 @@ def _distribution(submission: Submission, file: File) -> Iterator[Statement]:
     yield dataset, "dcat:distribution", node
     yield node, "rdf:type", Name("dcat:Distribution")
     yield node, "dcterms:title", Text(f"{file.stem}, {kind}" if is_table else kind, "en")
-    table = submission.standard.tables.get(file.stem)
     held = f"All tables {'in one database' if file.suffix == '.sqlite' else 'as linked data'}."
     held = table.description if is_table and table else held
     yield node, "dcterms:description", Text(held, "en")

@@ -15,7 +15,8 @@ from openinnov.standard import Standard
 from openinnov.submission import ProtectedSubmission
 
 PATH = "datapackage.json"
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+#: The profile that the descriptor follows.
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
 #: What a format is called if not by its ending: tools that take "parquet" for a table want a
 #: schema and a library of their own, and "json" for one too.
@@ -31,7 +32,7 @@ def describe(protected: ProtectedSubmission, output: Output) -> None:
     submission = protected.submission
     given = dict(submission.descriptor or {})
     document = {
-        "$schema": _PROFILE,
+        "$schema": PROFILE,
         **{key: value for key, value in given.items() if key not in {"$schema", "resources"}},
         "licenses": licences(submission.standard, given["licenses"]),
         "openinnov:release": protected.profile,
@@ -57,17 +58,35 @@ def _resources(protected: ProtectedSubmission, files: Sequence[File]) -> Iterato
     described = [file for file in files if file.path in tables]
     for file in described:
         yield _table(protected, tables[file.path], file)
-    for file in files:
-        if file not in described:
-            yield {
-                "name": PurePosixPath(file.path).name.lower(),
-                "path": file.path,
-                "format": _FORMATS.get(file.path)
-                or _FORMATS.get(file.suffix, file.suffix.removeprefix(".")),
-                "mediatype": file.media_types[-1],
-                **_integrity(file),
-                **_compressed(file),
-            }
+    yield from (other_file(file) for file in files if file not in described)
+
+
+def other_file(file: File) -> dict[str, Any]:
+    """Return what is said of a file that no schema describes."""
+    return {
+        "name": PurePosixPath(file.path).name.lower(),
+        "path": file.path,
+        "format": _FORMATS.get(file.path)
+        or _FORMATS.get(file.suffix, file.suffix.removeprefix(".")),
+        "mediatype": file.media_types[-1],
+        **_integrity(file),
+        **_compressed(file),
+    }
+
+
+def described_table(name: str, file: File, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return what is said of the CSV file of a table, with its texts, but without its schema."""
+    return {
+        "name": name,
+        "type": "table",
+        **texts,
+        "path": file.path,
+        "format": "csv",
+        "mediatype": file.media_types[0],
+        "encoding": "utf-8",
+        "dialect": _DIALECT,
+        **_integrity(file),
+    }
 
 
 def _table(protected: ProtectedSubmission, name: str, file: File) -> dict[str, Any]:
@@ -75,16 +94,7 @@ def _table(protected: ProtectedSubmission, name: str, file: File) -> dict[str, A
     table = submission.standard.tables[name]
     guarantees = {each.table: dict(each.guarantee) for each in protected.anonymity}
     return {
-        "name": name,
-        "type": "table",
-        "title": table.title,
-        "description": table.description,
-        "path": file.path,
-        "format": "csv",
-        "mediatype": file.media_types[0],
-        "encoding": "utf-8",
-        "dialect": _DIALECT,
-        **_integrity(file),
+        **described_table(name, file, {"title": table.title, "description": table.description}),
         "openinnov:records": submission.rows(name),
         **({"openinnov:guarantees": guarantees[name]} if name in guarantees else {}),
         **protected.counts.get(name, {}),

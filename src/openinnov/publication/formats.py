@@ -11,6 +11,7 @@ from openinnov.publication import (
     data_package_v1,
     dcat,
     json_ld,
+    json_ld_tables,
     n_quads,
     parquet,
     sqlite,
@@ -37,13 +38,15 @@ FORMATS: Mapping[str, Format] = {
     "turtle": turtle,
     "trig": trig,
     "json-ld": json_ld,
+    "json-ld-tables": json_ld_tables,
     "dcat": dcat,
     "croissant": croissant,
     "csvw": csvw,
     "data-package-1": data_package_v1,
 }
-#: The formats that are written only where they are named: they are for tools that read no other.
-ON_REQUEST = frozenset({"sqlite", "data-package-1"})
+#: The formats that are written only where they are named: they say once more what others say, for
+#: tools that read no other.
+ON_REQUEST = frozenset({"sqlite", "json-ld-tables", "data-package-1"})
 #: Without this format a package cannot be read again, so it is always written.
 _ALWAYS = "data-package"
 

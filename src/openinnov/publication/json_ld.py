@@ -7,15 +7,16 @@ Specification: JSON-LD 1.1.
 """
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openinnov.derived.json_ld_context import context
 from openinnov.derived.names import class_name
 from openinnov.publication import iris
 from openinnov.publication.arrays import Parts, data, joined, looked_up, replaced
-from openinnov.publication.files import Output
+from openinnov.publication.files import HashingWriter, Output
 from openinnov.publication.gathering import gathered, is_single
 from openinnov.publication.optional import given
 from openinnov.publication.plan import TYPE
@@ -35,38 +36,45 @@ _SIMPLE = "^[A-Za-z0-9][A-Za-z0-9._~-]*$"
 def write(protected: ProtectedSubmission, output: Output) -> None:
     """Write the file."""
     submission = protected.submission
-    separator = b"\n"
     with output.open_linked_data(PATH) as writer:
-        writer.write(f'{{"@context":{_context(submission)},"@graph":['.encode())
-        for nodes in ahead(partial(_nodes, submission), batches(submission)):
-            writer.write(separator)
-            # Each node begins with the comma that parts it from the one before.
-            writer.write(nodes[len(",\n") :])
-            separator = b",\n"
-        writer.write(b"\n]}\n")
+        write_document(submission, writer, submission.columns, batches(submission))
 
 
-def _context(submission: Submission) -> str:
-    """Return the context of what is released."""
+def write_document(
+    submission: Submission, writer: HashingWriter, tables: Collection[str], found: Iterable[Batch]
+) -> None:
+    """Write a document of the nodes of some tables."""
+    head = json.dumps(inline_context(submission, tables), ensure_ascii=False, separators=(",", ":"))
+    writer.write(f'{{"@context":{head},"@graph":['.encode())
+    separator = b"\n"
+    for nodes in ahead(partial(nodes_of, submission), found):
+        writer.write(separator)
+        # Each node begins with the comma that parts it from the one before.
+        writer.write(nodes[len(",\n") :])
+        separator = b",\n"
+    writer.write(b"\n]}\n")
+
+
+def inline_context(submission: Submission, names: Collection[str]) -> dict[str, Any]:
+    """Return the context of what is released of some tables."""
     standard = submission.standard
     tables = {
         table.name: replace(
             table, fields={name: table.fields[name] for name in submission.columns[table.name]}
         )
         for table in submission.tables
+        if table.name in names
     }
     document = context(replace(standard, tables=tables), base=iris.base(submission))
-    language = _language(submission)
-    return json.dumps(
-        {"@language": language, **document}, ensure_ascii=False, separators=(",", ":")
-    )
+    return {"@language": _language(submission), **document}
 
 
 def _language(submission: Submission) -> str:
     return str((submission.descriptor or {})["openinnov:language"]).lower()
 
 
-def _nodes(submission: Submission, batch: Batch) -> memoryview:
+def nodes_of(submission: Submission, batch: Batch) -> memoryview:
+    """Return the nodes of a batch, one a line, each after a comma and the end of a line."""
     members: dict[str, list[Terms]] = {}
     for terms in batch.terms:
         members.setdefault(terms.column.key, []).append(terms)

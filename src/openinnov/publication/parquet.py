@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from openinnov.engine.sql import identifier
 from openinnov.engine.types import typed
 from openinnov.exceptions import PublicationError
-from openinnov.publication.files import Output
+from openinnov.publication.files import HashingWriter, Output
 from openinnov.publication.rows import batches
 from openinnov.standard import Field
 from openinnov.submission import ProtectedSubmission, Submission
@@ -25,25 +25,43 @@ GROUP = 65_536
 
 def write(protected: ProtectedSubmission, output: Output) -> None:
     """Write the Parquet files."""
-    import pyarrow.parquet as pq
-
     submission = protected.submission
     for table in submission.tables:
         fields = [table.fields[name] for name in submission.columns[table.name]]
-        schema = _schema(fields)
         cells = {field.name: _cell(field) for field in fields}
-        found = 0
-        with (
-            output.open(f"data/{table.name}.parquet") as sink,
-            pq.ParquetWriter(
-                sink, schema, compression="zstd", version="2.6", store_schema=False
-            ) as writer,
-        ):
-            writer.add_key_value_metadata(_metadata(protected, table.name))
-            for group in _groups(batches(submission, table.name, cells, GROUP), schema):
-                writer.write_table(group, row_group_size=GROUP)
-                found += sum(len(column) - column.null_count for column in group.columns)
-        _check(submission, table.name, found)
+        with output.open(f"data/{table.name}.parquet") as sink:
+            found = write_table(
+                sink,
+                _schema(fields),
+                _metadata(protected, table.name),
+                batches(submission, table.name, cells, GROUP),
+            )
+        check(submission, table.name, [identifier(field.name) for field in fields], found)
+
+
+def write_table(
+    sink: HashingWriter,
+    schema: "pa.Schema",
+    metadata: Mapping[str, str],
+    found: Iterator["pa.RecordBatch"],
+    *,
+    notes: bool = False,
+) -> int:
+    """Write a file, and return how many cells it has that are not empty.
+
+    With `notes` the file keeps what the schema says of its fields.
+    """
+    import pyarrow.parquet as pq
+
+    cells = 0
+    with pq.ParquetWriter(
+        sink, schema, compression="zstd", version="2.6", store_schema=notes
+    ) as writer:
+        writer.add_key_value_metadata(metadata)
+        for group in _groups(found, schema):
+            writer.write_table(group, row_group_size=GROUP)
+            cells += sum(len(column) - column.null_count for column in group.columns)
+    return cells
 
 
 def _schema(fields: Sequence[Field]) -> "pa.Schema":
@@ -95,10 +113,13 @@ def _groups(found: Iterator["pa.RecordBatch"], schema: "pa.Schema") -> Iterator[
         yield waiting.combine_chunks()
 
 
-def _check(submission: Submission, table: str, found: int) -> None:
-    """Raise `PublicationError` if a cell got lost because it is not of its type."""
-    counts = " + ".join(f"count({identifier(name)})" for name in submission.columns[table])
-    query = f"SELECT {counts} FROM submitted.{identifier(table)}"
+def check(submission: Submission, table: str, cells: Sequence[str], found: int) -> None:
+    """Raise `PublicationError` if a cell got lost because it is not of its type.
+
+    `cells` has the SQL of the text of each column.
+    """
+    counts = " + ".join(f"count({cell})" for cell in cells)
+    query = f"SELECT {counts} FROM submitted.{identifier(table)} AS own"
     (expected,) = submission.connection.cursor().execute(query).fetchall()[0]
     if found != expected:
         raise PublicationError(

@@ -1,7 +1,7 @@
 """``README.md`` for people who open the package: what it holds, what is withheld, how to use it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from openinnov.engine.sql import identifier
 from openinnov.publication import iris
@@ -22,6 +22,7 @@ _FILES = {
     "*.ttl": "linked data for people to read: Turtle",
     "*.trig": "linked data in the graph of this release: TriG",
     "*.jsonld": "linked data for programs: JSON-LD",
+    "rdf/TABLE.jsonld": "the linked data of one table: JSON-LD",
     "*.rdf": "the entry for a data catalogue once more: RDF/XML",
     "croissant.json": "the tables for tools of machine learning: Croissant",
     "csvw.json": "what the columns mean, for converters: CSV on the Web",
@@ -87,20 +88,25 @@ def _sections(protected: ProtectedSubmission, files: list[File]) -> Iterator[str
     yield "\n## How to open it\n"
     yield _OPEN
     yield "## Files\n"
+    tables = submission.standard.tables
     for kind, text in _FILES.items():
-        for name in sorted({_shown(file) for file in files if _kind(file) == kind}):
+        for name in sorted({_shown(file, tables) for file in files if _kind(file, tables) == kind}):
             yield f"* `{name}`: {text}"
     yield f"* `datapackage.json`: the description of all files\n* `{CHECKSUMS}`: their SHA-256\n"
     for name in sorted({file.compression for file in files if file.compression}):
         yield f"What ends with `{COMPRESSIONS[name].ending}` is compressed: `{name} -d FILE`.\n"
 
 
-def _kind(file: File) -> str:
-    return file.path if file.path in _FILES else f"*{file.suffix}"
+def _kind(file: File, tables: Collection[str]) -> str:
+    if file.path in _FILES:
+        return file.path
+    of_a_table = file.suffix == ".jsonld" and file.stem in tables
+    return "rdf/TABLE.jsonld" if of_a_table else f"*{file.suffix}"
 
 
-def _shown(file: File) -> str:
-    return _kind(file) + (COMPRESSIONS[file.compression].ending if file.compression else "")
+def _shown(file: File, tables: Collection[str]) -> str:
+    ending = COMPRESSIONS[file.compression].ending if file.compression else ""
+    return _kind(file, tables) + ending
 
 
 def _identity(protected: ProtectedSubmission) -> Iterator[str]:

@@ -54,12 +54,21 @@ def batches(submission: Submission) -> Iterator[Batch]:
     """
     for node in nodes(submission):
         written = 0
-        reader = stream(submission.connection.cursor(), node.query, BATCH)
-        for batch in (part for whole in reader if len(whole) for part in _halved(whole)):
-            found = _batch(submission.standard, node, batch)
+        for found in _read(submission, node, node.query):
             written += sum(_given(terms) for terms in found.terms)
             yield found
         _check(submission, node, written)
+
+
+def selected(submission: Submission, node: Node, condition: str) -> Iterator[Batch]:
+    """Go through the nodes of a table that fulfil a condition in SQL, without counting them."""
+    return _read(submission, node, f"SELECT * FROM ({node.query}) WHERE {condition}")
+
+
+def _read(submission: Submission, node: Node, query: str) -> Iterator[Batch]:
+    reader = stream(submission.connection.cursor(), query, BATCH)
+    for batch in (part for whole in reader if len(whole) for part in _halved(whole)):
+        yield _batch(submission.standard, node, batch)
 
 
 def _halved(batch: "pa.RecordBatch") -> Iterator["pa.RecordBatch"]:

@@ -1,6 +1,7 @@
 """Which directories may be written: an empty place, or a package that may be replaced."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from openinnov.exceptions import PublicationError
@@ -8,8 +9,22 @@ from openinnov.publication.description import PATH
 from openinnov.publication.files import CHECKSUMS, SIGNATURE
 
 
-def check_target(directory: Path, *, replace: bool) -> None:
-    """Raise `PublicationError` if a directory may not be written."""
+def place(directory: Path) -> Path:
+    """Return the directory with its parent resolved, so that its neighbours have names."""
+    if directory.name in {"", ".."}:
+        directory = directory.resolve()
+    if not directory.name:
+        raise PublicationError(f"{directory}: name a directory in it")
+    return directory.parent.resolve() / directory.name
+
+
+def check_target(
+    directory: Path, *, replace: bool, written: Callable[[Path], bool] | None = None
+) -> None:
+    """Raise `PublicationError` if a directory may not be written.
+
+    `written` says of a descriptor whether it is one that this tool wrote, by default in publishing.
+    """
     if directory.is_symlink():
         raise PublicationError(f"{directory}: is a link; name the directory itself")
     if not directory.exists():
@@ -18,7 +33,7 @@ def check_target(directory: Path, *, replace: bool) -> None:
         raise PublicationError(f"{directory}: is a file; name another directory")
     if not any(directory.iterdir()):
         return
-    if not _is_release(directory / PATH):
+    if not (written or is_release)(directory / PATH):
         raise PublicationError(f"{directory}: holds something else than a published package")
     if not replace:
         raise PublicationError(
@@ -32,7 +47,8 @@ def check_target(directory: Path, *, replace: bool) -> None:
         )
 
 
-def _is_release(descriptor: Path) -> bool:
+def is_release(descriptor: Path) -> bool:
+    """Say whether a file is the descriptor of a release."""
     # Only publishing says so: a submission is never taken for a package.
     try:
         document = json.loads(descriptor.read_bytes())

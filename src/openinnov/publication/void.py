@@ -18,6 +18,8 @@ from openinnov.submission import Submission
 PREFIXES = {"void": "http://rdfs.org/ns/void#", "formats": "http://www.w3.org/ns/formats/"}
 #: What a file of linked data of each ending offers.
 _FEATURES = {".jsonld": "JSON-LD", ".nq": "N-Quads", ".trig": "TriG", ".ttl": "Turtle"}
+#: What the files are called that hold all statements; others hold those of a table.
+_WHOLE = "data"
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 # IRIs hold no blank, so that the first two blanks of a line part its terms.
 _COUNTS = """
@@ -46,7 +48,8 @@ def statements(
     yield dataset, "rdf:type", Name("void:Dataset")
     yield dataset, "void:uriSpace", Text(f"{iris.base(submission)}/")
     for path, file in sorted(dumps.items()):
-        yield dataset, "void:dataDump", f"{dataset}/{path}"
+        if file.stem == _WHOLE:
+            yield dataset, "void:dataDump", f"{dataset}/{path}"
         yield dataset, "void:feature", Name(f"formats:{_FEATURES[file.suffix]}")
     yield from _counted(submission, directory / quads[0])
 

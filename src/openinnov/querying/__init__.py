@@ -8,10 +8,20 @@ from typing import Protocol
 from openinnov.exceptions import QueryError, UnknownNameError
 from openinnov.plugins import Plugins
 from openinnov.querying.answer import FORMATS, Answer, Term, render
+from openinnov.querying.describing import DESCRIPTOR, describe
 
-__all__ = ["FORMATS", "SYNTAXES", "Answer", "Syntax", "Term", "query", "render", "syntax_of"]
+__all__ = [
+    "FORMATS",
+    "SYNTAXES",
+    "Answer",
+    "Syntax",
+    "Term",
+    "describe",
+    "query",
+    "render",
+    "syntax_of",
+]
 
-DESCRIPTOR = "datapackage.json"
 _COMMENTS = re.compile(r"--[^\n]*|#[^\n]*|/\*.*?\*/", re.DOTALL)
 _SPARQL = re.compile(
     r"\s*(?:(?:PREFIX|BASE|ASK|CONSTRUCT|DESCRIBE\s*[?$<])\b|SELECT\b[^{(]*[?$]\w|SELECT\s*\*\s*"

@@ -23,7 +23,7 @@ from openinnov.reading.stream import spooled
 from openinnov.standard import Standard, load
 from openinnov.submission import Submission
 
-__all__ = ["FORMATS", "READERS", "Reader", "read", "read_descriptor"]
+__all__ = ["FORMATS", "READERS", "Reader", "read", "read_descriptor", "read_parts"]
 
 
 class Reader(Protocol):
@@ -99,7 +99,7 @@ def _open(path: Path, standard: Standard | None, schema: Schema | None, said: _S
         if schema is not None:
             own, part = one_table(path, schema, READERS)
             parts = [replace(part, encoding=said.encoding)]
-            return replace(_read_parts(own, parts), path=path)
+            return replace(read_parts(own, parts), path=path)
         try:
             with unpacked(path, said.format or path.suffix.lower()) as source:
                 submission = _read_unpacked(source, standard, said)
@@ -113,13 +113,14 @@ def _open(path: Path, standard: Standard | None, schema: Schema | None, said: _S
 
 def _read_unpacked(source: Unpacked, standard: Standard | None, said: _Said) -> Submission:
     if standard is None and (descriptor := package_of_others(source.path)) is not None:
-        own, parts, others = tables_of(descriptor, source.path, READERS)
-        completed = [_completed(part, source, said, alone=False) for part in parts]
-        return _read_parts(own, completed, _properties(descriptor), others)
+        described = tables_of(descriptor, source.path, READERS)
+        completed = [_completed(part, source, said, alone=False) for part in described.parts]
+        properties = _properties(descriptor)
+        return read_parts(described.standard, completed, properties, described.others)
     return _read(source, load() if standard is None else standard, said)
 
 
-def _read_parts(
+def read_parts(
     standard: Standard,
     parts: Iterable[Part],
     properties: Mapping[str, Any] | None = None,

@@ -1,8 +1,9 @@
 """Data of others, with Table Schemas of their own: a file and its schema, or a data package."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from openinnov.engine.duckdb import can_match
 from openinnov.exceptions import StandardError, SubmissionError
@@ -24,6 +25,19 @@ _OURS = "openinnov:"
 Schema = Mapping[str, Any] | Path | str
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Tables of others, as their schemas describe them."""
+
+    standard: Standard
+    #: The files that hold the tables.
+    parts: Sequence[Part]
+    #: The schema of each table, as it was given.
+    schemas: Mapping[str, Mapping[str, Any]]
+    #: The names of what has no schema.
+    others: Sequence[str] = ()
+
+
 def package_of_others(path: Path) -> dict[str, Any] | None:
     """Return the descriptor of a package that has Table Schemas, and nothing of our standard."""
     file = path / DESCRIPTOR if path.is_dir() else path
@@ -43,19 +57,46 @@ def one_table(path: Path, schema: Schema, formats: Collection[str]) -> tuple[Sta
 
     Raises `SubmissionError` where the source is more than a file.
     """
-    if path.is_dir() or path.name == DESCRIPTOR:
-        raise SubmissionError(
-            f"{shown(path.name)}: a schema describes one file: give the file, or a package "
-            "whose resources name their schemas"
-        )
-    if path.suffix.lower() not in formats:
-        raise SubmissionError(f"{shown(path.name)}: is none of {', '.join(formats)}")
-    place, document = _document(schema)
+    described = with_schemas([(path, schema)], formats)
+    return described.standard, described.parts[0]
+
+
+def with_schemas(files: Sequence[tuple[Path, Schema]], formats: Collection[str]) -> Described:
+    """Return tables that schemas describe, one or more.
+
+    A table has the name of its file. Raises `SubmissionError` where a source is more than a file,
+    or two files have one name.
+    """
+    schemas: dict[str, tuple[str, Mapping[str, Any]]] = {}
+    parts = []
+    for path, schema in files:
+        if path.is_dir() or path.name == DESCRIPTOR:
+            raise SubmissionError(
+                f"{shown(path.name)}: a schema describes one file: give the file, or a package "
+                "whose resources name their schemas"
+            )
+        if path.suffix.lower() not in formats:
+            raise SubmissionError(f"{shown(path.name)}: is none of {', '.join(formats)}")
+        if path.stem in schemas:
+            raise SubmissionError(f"{shown(path.name)}: two files have this name: rename one")
+        schemas[path.stem] = _document(schema)
+        parts.append(Part(existing(path), path.suffix.lower(), path.stem))
+    place, document = next(iter(schemas.values()))
     name = document.get("name")
-    standard = table_schema_standard(
-        {path.stem: (place, document)}, name=name if isinstance(name, str) else place, version=""
-    )
-    return standard, Part(existing(path), path.suffix.lower(), path.stem)
+    return _described(schemas, parts, name if isinstance(name, str) else place)
+
+
+def _described(
+    schemas: Mapping[str, tuple[str, object]],
+    parts: Sequence[Part],
+    name: str,
+    version: str = "",
+    others: Sequence[str] = (),
+) -> Described:
+    standard = table_schema_standard(schemas, name=name, version=version)
+    # Each is an object, or it would have been refused.
+    documents = {table: dict(cast("Any", schema)) for table, (_, schema) in schemas.items()}
+    return Described(standard, parts, documents, others)
 
 
 def _document(schema: Schema) -> tuple[str, Mapping[str, Any]]:
@@ -65,10 +106,8 @@ def _document(schema: Schema) -> tuple[str, Mapping[str, Any]]:
     return shown(file.name), load_descriptor(existing(file))
 
 
-def tables_of(
-    descriptor: Mapping[str, Any], path: Path, formats: Collection[str]
-) -> tuple[Standard, list[Part], list[str]]:
-    """Return the standard of a package, its tables, and the names of what has no schema."""
+def tables_of(descriptor: Mapping[str, Any], path: Path, formats: Collection[str]) -> Described:
+    """Return the tables of a package, and the names of what has no schema."""
     file = path / DESCRIPTOR if path.is_dir() else path
     schemas: dict[str, tuple[str, object]] = {}
     parts, others = [], []
@@ -81,12 +120,13 @@ def tables_of(
         parts.append(found)
         schemas[str(name)] = _resource_schema(resource["schema"], shown(str(name)), file)
     title, version = descriptor.get("name"), descriptor.get("version")
-    standard = table_schema_standard(
+    return _described(
         schemas,
-        name=title if isinstance(title, str) else "data package",
-        version=version if isinstance(version, str) else "",
+        parts,
+        title if isinstance(title, str) else "data package",
+        version if isinstance(version, str) else "",
+        others,
     )
-    return standard, parts, others
 
 
 def _resource_schema(schema: object, name: str, file: Path) -> tuple[str, object]:

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 _LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)")')
+#: What follows after the text of a literal: its language, or its datatype.
+_KIND = re.compile(r"@([A-Za-z0-9-]+)|\^\^<([^>]*)>")
+#: An object: an IRI, or the text of a literal with its language or datatype.
+Term = tuple[str | None, str | None, str | None, str | None]
 _ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
@@ -15,6 +19,21 @@ def statements(lines: Iterable[bytes]) -> Iterator[tuple[str, str, str | None, s
         if found is not None:
             subject, predicate, iri, text = found.groups()
             yield subject, predicate, iri, None if text is None else unescaped(text)
+
+
+def triples(lines: Iterable[bytes]) -> Iterator[tuple[str, str, Term]]:
+    """Yield subject, predicate and the whole object, which takes half as long again."""
+    for line in lines:
+        shown = line.decode("utf-8", "replace")
+        found = _LINE.match(shown)
+        if found is None:
+            continue
+        if found[3] is not None:
+            yield found[1], found[2], (found[3], None, None, None)
+            continue
+        kind = _KIND.match(shown, found.end())
+        language, datatype = kind.groups() if kind else (None, None)
+        yield found[1], found[2], (None, unescaped(found[4]), language, datatype)
 
 
 def unescaped(text: str) -> str:

@@ -1,7 +1,8 @@
 """Whether linked data say no more of a record than its row in the CSV file does.
 
 Each statement of the N-Quads has to have its subject and its value from one row, or from a row that
-refers to that record; Turtle and JSON-LD have to say nothing that the N-Quads do not say.
+refers to that record; Turtle and JSON-LD have to say nothing that the N-Quads do not say, and the
+JSON-LD of one table neither more nor less.
 """
 
 import json
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from openinnov.verification import linked_data
+from openinnov.verification import linked_data, table_documents
 from openinnov.verification.fingerprints import Fingerprints
 from openinnov.verification.observations import observed
 from openinnov.verification.package import Package, names, objects
@@ -42,6 +43,7 @@ def check(package: Package) -> Iterator[str]:
         if more:
             yield f"{path}: {more} statements are in no table"
         yield from _twins(package, path, said, words)
+        yield from table_documents.check(package, path, words)
 
 
 def _said(
