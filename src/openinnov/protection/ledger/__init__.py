@@ -15,8 +15,9 @@ from typing import Any
 
 from openinnov.exceptions import PublicationError, RefusedError
 from openinnov.protection.key import Key, keyed
-from openinnov.protection.ledger.comparing import Reveal, reveals, still_held
-from openinnov.protection.ledger.entries import Release, line, release
+from openinnov.protection.ledger.comparing import reveals, still_held
+from openinnov.protection.ledger.entries import Release, line, release, remembered
+from openinnov.protection.ledger.reveal import Reveal
 from openinnov.submission import ProtectedSubmission
 
 __all__ = ["Ledger", "Release", "Reveal"]
@@ -48,7 +49,7 @@ class Ledger:
         found: dict[int, Release] = {}
         for entry in self._entries():
             if entry["status"] == "pending":
-                found[entry["number"]] = Release(**entry["release"])
+                found[entry["number"]] = remembered(entry["release"])
             elif entry["status"] == "cleared":
                 found.pop(entry["number"], None)
         return tuple(found.values())
