@@ -1,0 +1,58 @@
+"""Who keeps every release of a survey learns no number that one of them withheld."""
+
+import pytest
+from hypothesis import settings
+from protection.count_history import (
+    CHANGE,
+    Proposal,
+    history,
+    policy,
+    read,
+    shown,
+    small_changes,
+    small_numbers,
+)
+
+import openinnov
+from openinnov.exceptions import RefusedError
+from openinnov.protection import Key, Ledger, protect
+
+SECRET = Key("ledger1", b"another key that is no secret, 32+")
+#: How many histories are tried.
+HISTORIES = settings().max_examples
+
+
+def _publish(proposal, place, ledger, version):
+    """Publish a proposal; return what is shown, or None if it is refused, and what would be."""
+    protected = protect(
+        proposal.submission(version), policy=policy(proposal.threshold), ledger_key=SECRET
+    )
+    try:
+        openinnov.publish(protected, place, ledger=ledger, formats=["data-package"])
+    except RefusedError as error:
+        assert "beside an earlier release" in str(error), error
+        assert not place.exists()
+        return None, shown(protected)
+    return read(place), shown(protected)
+
+
+def test_no_history_tells_what_a_release_withheld(tmp_path):
+    told_apart, published, unprotected = 0, 0, 0
+    for seed in range(HISTORIES):
+        ledger = Ledger(tmp_path / f"{seed}.jsonl", SECRET, minimum_change=CHANGE)
+        kept, all_ = [], []
+        for version, proposal in enumerate(history(seed)):
+            told, would = _publish(proposal, tmp_path / f"{seed}-{version}", ledger, version)
+            all_.append((proposal, would))
+            unprotected += bool(small_numbers(all_))
+            if told is not None:
+                kept.append((proposal, told))
+                assert small_numbers(kept) == [], seed
+        assert small_changes(kept) == [], seed
+        published += len(kept) > 1
+        told_apart += bool(small_changes(all_))
+
+    # The attacker is worth something: she succeeds where nobody keeps a ledger.
+    assert published > HISTORIES / 4
+    assert unprotected
+    assert told_apart > HISTORIES / 4
