@@ -89,7 +89,7 @@ def history(seed, length=3):
         made.append(Proposal(dict(people), tuple(groups), chance.choice([3, 5, 5]), first_id))
         for who in chance.sample(sorted(people), chance.choice([0, 0, 1, 2])):
             people[who] = max(0, people[who] + chance.choice([-2, 1, 3, 6, 9, 20]))
-        if chance.random() < 0.6:  # noqa: PLR2004 -- more often than not other tables are shown.
+        if chance.random() < 0.6:
             groups = chance.sample(every, chance.randint(3, len(every)))
     return made
 
@@ -169,9 +169,8 @@ def _learn(stranger, releases, silent=None):
         for group, size in told.items():
             names = _names(number, proposal, group)
             # That a number which is withheld is none at all, nobody has to tell.
-            if number == silent:
-                size = None
-            stranger.learn(names, size, min(1, proposal.size(group)) if number != silent else 0)
+            least = min(1, proposal.size(group))
+            stranger.learn(names, *((None, 0) if number == silent else (size, least)))
             same = known.setdefault((group, proposal.size(group)), names)
             if same is not names:
                 stranger.learn_same(names, same)

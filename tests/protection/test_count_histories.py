@@ -1,10 +1,8 @@
 """Who keeps every release of a survey learns no number that one of them withheld."""
 
-import pytest
 from hypothesis import settings
 from protection.count_history import (
     CHANGE,
-    Proposal,
     history,
     policy,
     read,
@@ -30,7 +28,8 @@ def _publish(proposal, place, ledger, version):
     try:
         openinnov.publish(protected, place, ledger=ledger, formats=["data-package"])
     except RefusedError as error:
-        assert "beside an earlier release" in str(error), error
+        if not str(error).startswith("beside an earlier release"):
+            raise
         assert not place.exists()
         return None, shown(protected)
     return read(place), shown(protected)

@@ -120,21 +120,16 @@ class Ledger:
             return None
 
     def _entries(self) -> list[dict[str, Any]]:
-        try:
-            lines = self.path.read_bytes().splitlines()
-        except FileNotFoundError:
+        lines = self._whole().splitlines()
+        if not lines:
             return []
-        except OSError as error:
-            raise PublicationError(
-                f"{self.path.name}: the ledger cannot be read: {error.strerror}"
-            ) from None
         try:
             head, *entries = [json.loads(each) for each in lines]
             proof, known = head["proof"], all("status" in each for each in entries)
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise RefusedError(f"{self.path.name}: is no ledger of releases") from None
+            raise self._is_none() from None
         if not known:
-            raise RefusedError(f"{self.path.name}: is no ledger of releases")
+            raise self._is_none()
         if proof != keyed(self.key, _PROOF):
             raise RefusedError(
                 f"{self.path.name}: was begun with another key than {self.key!r}; under this one "
@@ -142,17 +137,38 @@ class Ledger:
             )
         return entries
 
-    def _append(self, entry: dict[str, Any]) -> None:
-        head = (
-            b""
-            if self.path.exists()
-            else line({"version": _VERSION, "key": self.key.id, "proof": keyed(self.key, _PROOF)})
-        )
+    def _is_none(self) -> RefusedError:
+        return RefusedError(f"{self.path.name}: is no ledger of releases")
+
+    def _whole(self) -> bytes:
+        """Return the whole lines of the file: the last may have been cut off while it was written.
+
+        Nothing took its place then, as lines are written before, and confirmed after it.
+        """
         try:
-            if head:
-                self.path.touch(mode=0o600)
-            with self.path.open("ab") as file:
-                file.write(head + line(entry))
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise PublicationError(
+                f"{self.path.name}: the ledger cannot be read: {error.strerror}"
+            ) from None
+        whole = content[: content.rfind(b"\n") + 1]
+        if not whole and not self._head().startswith(content):
+            raise self._is_none()
+        return whole
+
+    def _head(self) -> bytes:
+        return line({"version": _VERSION, "key": self.key.id, "proof": keyed(self.key, _PROOF)})
+
+    def _append(self, entry: dict[str, Any]) -> None:
+        whole = self._whole()
+        try:
+            self.path.touch(mode=0o600)
+            with self.path.open("r+b") as file:
+                file.truncate(len(whole))
+                file.seek(len(whole))
+                file.write((b"" if whole else self._head()) + line(entry))
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
