@@ -30,6 +30,18 @@ def protect_with_own_model(submission: openinnov.Submission) -> openinnov.Protec
     return openinnov.protect(submission, recogniser=recogniser)
 
 
+def package_public_tables(files: list[Path], schemas: list[Path], directory: Path) -> int:
+    """Write public tables of others as a data package."""
+    source = openinnov.ForeignPackage(files, schemas, public_data=True)
+    written: openinnov.Packaged = openinnov.write_package(source, directory, licence="CC0-1.0")
+    return sum(written.tables.values())
+
+
+def record(package: Path) -> str:
+    """Return the IRI of a record of a published package."""
+    return str(openinnov.describe(package, "need", "bd-a2i-need-1")["@id"])
+
+
 def tables() -> list[str]:
     """Return the names of the tables of the standard."""
     standard: openinnov.Standard = openinnov.load()

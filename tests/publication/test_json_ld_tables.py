@@ -7,6 +7,8 @@ from itertools import chain
 import pytest
 import rdflib
 from golden import EXAMPLES, SUBMISSIONS
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from publication import reading_rdf
 from publication.released import DATASET, SMALL, WIDE, as_is, release
 
@@ -227,6 +229,48 @@ def test_a_record_in_the_document_of_another_table_is_found(changed):
         "rdf/data.nq: 1 records have no document of their table",
         "rdf/need.jsonld: 1 records are not as rdf/data.nq has them",
     )
+
+
+def test_a_document_of_another_name_is_found_where_the_order_stays(changed):
+    (changed / "rdf/indicator.jsonld").rename(changed / "rdf/indicators.jsonld")
+
+    assert privacy.check(opened(changed), None)[0] == (
+        "rdf/indicators.jsonld: 1 records are not as rdf/data.nq has them",
+    )
+
+
+#: Any text but NUL, which no database takes.
+ANY = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1)
+#: Codes of open lists, which people may write as they like.
+CODE = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1)
+
+
+@settings(max_examples=25)
+@given(title=ANY, text=ANY, code=CODE.filter(lambda code: ";" not in code))
+@example(title="x", text="x", code="role")
+@example(title="@id", text='"\\', code="@vocab")
+@example(title="a:b", text="_:b0", code="a:b")
+@example(title="https://e.org/x", text="\u2028", code="lead")
+def test_whatever_records_hold_their_documents_say_the_same(title, text, code, tmp_path_factory):
+    translated = {"table_name": "innovation", "record_id": "bd-a2i-1", "field_name": "title"}
+    protected = release(
+        {
+            "innovation": [{"id": "bd-a2i-1", "title": title, "keywords": text.replace(";", "-")}],
+            "translation": [translated | {"language": "bn", "text": text}],
+            "participation": [
+                {"innovation_id": "bd-a2i-1", "organization_id": "bd-a2i-org-1", "role": code}
+            ],
+        }
+    )
+    directory = tmp_path_factory.mktemp("law")
+    for form in (n_quads, json_ld_tables):
+        form.write(protected, Output(directory))
+    package = opened(directory)
+
+    said = [reading_rdf.said_to_pyld(path.read_bytes()) for path in _documents(directory).values()]
+
+    assert set().union(*said) == reading_rdf.by_oxigraph(directory, n_quads.PATH)
+    assert [*table_documents.check(package, n_quads.PATH, read_vocabulary(package))] == []
 
 
 @pytest.mark.parametrize(

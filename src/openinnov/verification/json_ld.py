@@ -31,14 +31,14 @@ class Context:
                 term = _object(terms.get(key))
                 predicate = self._iri(str(term.get("@id", key)))
                 for value in _listed(values):
-                    yield predicate, self._object(key, term, value)
+                    yield predicate, self._object(term, value)
 
-    def _object(self, key: str, term: Mapping[str, Any], value: Any) -> Term:
+    def _object(self, term: Mapping[str, Any], value: Any) -> Term:
         if isinstance(value, dict):
             return self._spelt_out(value)
         text, kind = str(value), term.get("@type")
         if kind == "@vocab":
-            return _resource(self._named(key, term, text))
+            return _resource(self._named(term, text))
         if kind == "@id":
             return _resource(text)
         if kind is not None:
@@ -51,13 +51,13 @@ class Context:
         kind, language = value.get("@type"), _text(value.get("@language"))
         return None, str(value.get("@value")), language, self._iri(str(kind)) if kind else None
 
-    def _named(self, key: str, term: Mapping[str, Any], text: str) -> str:
+    def _named(self, term: Mapping[str, Any], text: str) -> str:
         """Return the IRI that a text names: that of a term, or the common start and the text."""
         *_, names = [{}, *_listed(term.get("@context"))]
-        names = {name: iri for name, iri in _object(names).items() if name != key}
-        if isinstance(names.get(text), str) and not text.startswith("@"):
-            return str(names[text])
-        return text if ":" in text else f"{names.get('@vocab', '')}{text}"
+        iri = _object(names).get(text)
+        if isinstance(iri, str) and not text.startswith("@"):
+            return iri
+        return text if ":" in text else f"{_object(names).get('@vocab', '')}{text}"
 
     def _class(self, name: str) -> str:
         return self._iri(str(_object(self.document.get(name)).get("@id", name)))
