@@ -55,3 +55,11 @@ def test_no_history_tells_what_a_release_withheld(tmp_path):
     assert published > len(HISTORIES) / 4
     assert unprotected
     assert told_apart
+
+
+def test_a_table_that_one_method_of_the_solver_gives_up_is_protected_by_the_other():
+    proposal = history(169, length=4)[1]
+
+    protected = protect(proposal.submission(1), policy=policy(proposal.threshold))
+
+    assert None in shown(protected).values()
