@@ -122,9 +122,14 @@ def test_a_log_that_was_cut_lacks_the_hash_that_was_noted(lines, tmp_path):
 
 def test_half_a_line_is_no_entry(lines, tmp_path):
     path = tmp_path / "audit.jsonl"
+    path.write_bytes(b"".join(lines))
+    noted = read_chain(path).last
     path.write_bytes(b"".join(lines)[:-10])
 
-    assert read_chain(path).faults == (f"line {len(lines)} is no whole entry",)
+    assert len(read_chain(path).hashes) == len(lines) - 1
+    assert len(read_chain(path, expected=noted).faults) == 1
+    path.write_bytes(b"".join(lines) + b"something else")
+    assert read_chain(path).faults == (f"line {len(lines) + 1} is no whole entry",)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ __all__ = ["AuditLog", "Chain", "read_chain"]
 _VERSION = "1.0"
 #: What stands in the place of the hash of a line before the first.
 _BEGINNING = "0" * 64
+#: How each line begins.
+_START = b'{"actor":'
 _ACTOR = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
 
 
@@ -81,7 +83,10 @@ class AuditLog:
             }
         )
         try:
-            with self.path.open("ab") as file:
+            self.path.touch()
+            with self.path.open("r+b") as file:
+                file.truncate(chain.size)
+                file.seek(chain.size)
                 file.write(line)
                 file.flush()
                 os.fsync(file.fileno())
@@ -102,6 +107,8 @@ class Chain:
     hashes: tuple[str, ...]
     #: What is wrong with it: nothing if the chain is whole.
     faults: tuple[str, ...]
+    #: How many bytes its lines are, without one that was cut off while it was written.
+    size: int = 0
 
     @property
     def last(self) -> str:
@@ -112,7 +119,8 @@ class Chain:
 def read_chain(path: Path | str, *, expected: str | None = None) -> Chain:
     """Read a log and work out its chain anew.
 
-    `expected` is the hash of a line, noted before, that has to be there still. Raises
+    `expected` is the hash of a line, noted before, that has to be there still. A last line that
+    was cut off while it was written is none, and the next one is written over it. Raises
     `PublicationError` where the log cannot be read.
     """
     try:
@@ -121,12 +129,20 @@ def read_chain(path: Path | str, *, expected: str | None = None) -> Chain:
         raise PublicationError(
             f"{Path(path).name}: the audit log cannot be read: {error.strerror}"
         ) from None
-    lines = content.splitlines(keepends=True)
+    whole = _whole(content)
+    lines = whole.splitlines(keepends=True)
     hashes = tuple(hashlib.sha256(line).hexdigest() for line in lines)
     faults = [*_faults(lines, hashes)]
     if expected is not None and expected not in hashes:
         faults.append(f"no line has the hash {expected}: the log was written anew, or cut")
-    return Chain(hashes, tuple(faults))
+    return Chain(hashes, tuple(faults), len(whole))
+
+
+def _whole(content: bytes) -> bytes:
+    """Return the whole lines: the last of ours may have been cut off while it was written."""
+    whole, feed, rest = content.rpartition(b"\n")
+    is_ours = rest.startswith(_START) or _START.startswith(rest)
+    return whole + feed if is_ours else content
 
 
 def _faults(lines: Sequence[bytes], hashes: Sequence[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openinnov import fragment
 from openinnov.engine.sql import identifier
@@ -156,6 +156,8 @@ class ProtectedSubmission:
     anonymity: "tuple[Anonymity, ...]" = ()
     #: Whom the rows of these tables are about, by keyed hashes: for the ledger alone.
     traces: "tuple[Trace, ...]" = ()
+    #: What of numbers of people adds up, and which of them leave: for the ledger alone too.
+    sums: "tuple[Sums, ...]" = ()
     #: What the description says of each table of numbers of people, by the name of the table.
     counts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     #: How many ids that the policy holds back were not submitted, by table: they may be misspelt.
@@ -179,6 +181,36 @@ class Trace:
     records: tuple[str, ...]
     #: The class of each of the records.
     classes: tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """A number of people, by keyed hashes, and what a release tells of it."""
+
+    table: str
+    field: str
+    #: The hash of what it counts.
+    place: str
+    #: The hash of what it counts and how many they are: the same number has the same hash.
+    number: str
+    #: The number, if the release shows it.
+    shown: int | None
+    #: Whether the release withholds it; else nothing of the release holds it.
+    withheld: bool
+    #: Whether the release is to keep to itself that there are fewer than the threshold.
+    guarded: bool
+    #: What everyone knows that it is at least.
+    least: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sums:
+    """How numbers of people of linked tables add up, and what a release tells of them."""
+
+    #: How many people a number is that may be told.
+    threshold: int
+    cells: tuple[Told, ...]
+    #: Wholes and their parts, as positions of cells.
+    equations: tuple[tuple[int, tuple[int, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,17 @@ from dataclasses import replace
 
 import pytest
 from golden import EXAMPLES, KEY
+from protection.count_history import ABOUT, INDICATOR, history
+from publication.released import SMALL
 
 import openinnov
 from openinnov.exceptions import RefusedError
 from openinnov.protection import Key, Ledger, protect
 from openinnov.protection.ledger.comparing import reveals, still_held
 from openinnov.protection.ledger.entries import Release
+from openinnov.submission import Sums, Told
 
 SECRET = Key("ledger1", b"another key that is no secret, 32+")
-DESCRIPTION = {
-    "name": "answers",
-    "version": "1",
-    "created": "2026-01-01T00:00:00Z",
-    "title": "Answers",
-    "description": "What people said.",
-    "licenses": [{"name": "CC-BY-4.0"}],
-    "openinnov:standard": "1.0.0",
-    "openinnov:publisher": "bd-a2i-org-1",
-    "openinnov:prefix": "bd-a2i",
-    "openinnov:language": "en",
-}
 
 
 @pytest.fixture
@@ -133,6 +124,129 @@ def test_numbers_change_by_nothing_or_by_much(then, now, what):
     assert [each.what for each in found] == what
 
 
+def _sums(cells, *equations, threshold=5):
+    """Return sums of cells, each as its place, its true number and whether it is shown."""
+    return Sums(
+        threshold,
+        tuple(
+            Told("measurement", "n", place, f"{place}{number}", *_told(number, is_shown))
+            for place, number, is_shown in cells
+        ),
+        equations,
+    )
+
+
+def _told(number, is_shown):
+    return (number, False, False, 0) if is_shown else (None, True, True, int(number > 0))
+
+
+def _found(now, *then):
+    releases = [Release("answers", "1", "public", "hash", sums=[each]) for each in (*then, now)]
+    return [each.what for each in reveals(releases[-1], releases[:-1], 5)]
+
+
+WHOLE = (0, (1, 2, 3))
+THREE = [("all", 60, True), ("F", 50, True), ("M", 3, False), ("U", 7, False)]
+OTHER = [("all", 60, True), ("F", 50, False), ("M", 3, False), ("U", 7, True)]
+DERIVED = "a number that can be worked out from several releases"
+
+
+def test_two_patterns_of_the_same_numbers_tell_what_both_withheld():
+    # The other one shows what the first withheld, too.
+    assert _found(_sums(OTHER, WHOLE), _sums(THREE, WHOLE)) == [
+        "a number that was withheld",
+        DERIVED,
+    ]
+    assert _found(_sums(THREE, WHOLE), _sums(THREE, WHOLE)) == []
+
+
+def test_a_sum_of_another_breakdown_tells_what_was_withheld():
+    towns = [("M", 3, False), ("M town", 2, False), ("M rest", 1, False), ("F", 50, True)]
+    pair = [("M", 3, False), ("U", 7, False), ("both", 10, True)]
+    rest = [("U", 7, False), ("U town", 4, False), ("U village", 3, False)]
+    asked = [("U town", 4, False), ("a", 5, True), ("both town", 9, True)]
+
+    assert _found(_sums(towns, (0, (1, 2))), _sums(pair, (2, (0, 1)))) == []
+    assert _found(_sums(asked, (2, (0, 1))), _sums(rest, (0, (1, 2)))) == [DERIVED]
+
+
+def test_what_earlier_releases_told_already_is_not_told_by_the_new_one():
+    low = [("all", 10, True), ("F", 6, True), ("M", 4, True)]
+    high = [("all", 10, True), ("F", 6, True), ("M", 4, False)]
+
+    assert _found(_sums(high, (0, (1, 2))), _sums(low, (0, (1, 2)), threshold=3)) == []
+
+
+def test_sums_that_nobody_shows_change_by_nothing_or_by_much():
+    both = (0, (1, 2))
+    then = [("all", 40, None), ("F", 20, True), ("M", 20, True)]
+    cells = _sums(then, both).cells
+    implied = Sums(5, (cells[0]._replace(withheld=False, guarded=False), *cells[1:]), (both,))
+
+    assert _found(_sums([("all", 43, True)]), implied) == ["a number that changed by few"]
+    assert _found(_sums([("all", 45, True)]), implied) == []
+
+
+def test_a_number_that_was_withheld_stays_so_whatever_record_holds_it(submit, ledger, tmp_path):
+    def made(first, **row):
+        rows = [{"sample_size": "3"}, {"sex": "F", "sample_size": "50"} | row]
+        return {
+            **SMALL,
+            "indicator": [INDICATOR],
+            "measurement": [
+                {"id": f"bd-a2i-{n}", **ABOUT, "value": "7", **row}
+                for n, row in enumerate(rows, start=first)
+            ],
+        }
+
+    first = made(10)
+    first["measurement"][0]["sex"] = "M"
+    _publish(submit(first), tmp_path / "one", ledger)
+    second = made(70)
+    second["measurement"][0] |= {"sex": "M", "sample_size": "30"}
+
+    with pytest.raises(RefusedError, match=r"measurement.sample_size: a number that was withheld"):
+        _publish(submit(second), tmp_path / "two", ledger)
+
+
+def test_a_ledger_from_before_sums_were_entered_goes_on(submit, ledger, tmp_path):
+    proposal = history(2)[0]
+    _publish(proposal.submission(0), tmp_path / "one", ledger)
+    entries = [json.loads(each) for each in ledger.path.read_text("utf-8").splitlines()]
+    assert entries[1]["release"].pop("sums")
+    ledger.path.write_text("".join(json.dumps(each) + "\n" for each in entries), "utf-8")
+
+    _publish(proposal.submission(1), tmp_path / "two", ledger)
+
+    assert [len(each.sums) for each in ledger.releases()] == [0, 1]
+
+
+@pytest.mark.parametrize("changed", [{"later": 1}, {"sums": [{}]}, {"sums": 7}])
+def test_a_release_of_a_later_version_is_refused(changed, ledger, submit, tmp_path):
+    _publish(history(2)[0].submission(0), tmp_path / "one", ledger)
+    entries = [json.loads(each) for each in ledger.path.read_text("utf-8").splitlines()]
+    entries[1]["release"] |= changed
+    ledger.path.write_text("".join(json.dumps(each) + "\n" for each in entries), "utf-8")
+
+    with pytest.raises(RefusedError, match="this version cannot read"):
+        ledger.releases()
+
+
+def test_what_withheld_numbers_are_stands_in_no_ledger(submit, ledger, tmp_path):
+    rows = [("", "98765432101"), ("F", "98765432098"), ("M", "3")]
+    tables = {**SMALL, "indicator": [INDICATOR]}
+    tables["measurement"] = [
+        {"id": f"bd-a2i-{n}", **ABOUT, "sex": sex, "value": "7", "sample_size": size}
+        for n, (sex, size) in enumerate(rows)
+    ]
+
+    _publish(submit(tables), tmp_path / "one", ledger)
+
+    text = ledger.path.read_text("utf-8")
+    assert ("98765432101" in text) != ("98765432098" in text)
+    assert "bd-a2i" not in text
+
+
 def _records(classes):
     records = {f"r{n}": own for n, own in enumerate(classes)}
     return Release(
@@ -153,3 +267,14 @@ def _records(classes):
 )
 def test_classes_of_two_releases_isolate_none_or_k(then, now, safe):
     assert (not list(reveals(_records(now), [_records(then)], 5))) == safe
+
+
+def test_classes_of_three_releases_isolate_none_or_k():
+    halves, turns, each_second = _records("aaaabbbb"), _records("ccddccdd"), _records("efefefef")
+
+    assert not list(reveals(turns, [halves], 5))
+    assert not list(reveals(each_second, [halves], 5))
+    assert not list(reveals(each_second, [turns], 5))
+    found = list(reveals(each_second, [halves, turns], 5))
+    assert {each.what for each in found} == {"too few records in the same classes of all"}
+    assert len(found) == 8

@@ -7,6 +7,7 @@ from publication.released import WIDE, release
 from verification.packages import table, write
 
 import openinnov
+from openinnov.engine import duckdb
 from openinnov.verification import shapes
 from openinnov.verification.package import opened
 
@@ -224,3 +225,18 @@ def test_records_may_stand_under_a_base_of_the_publisher(tmp_path):
     openinnov.publish(release(WIDE, **base), tmp_path / "package", formats=["n-quads"])
 
     assert _found(tmp_path / "package") == []
+
+
+def test_many_records_take_little_memory(package, monkeypatch):
+    path = package / "rdf/data.nq"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    record = [line for line in lines if line.startswith(FIRST)]
+    more = (
+        line.replace("innovation/bd-a2i-1>", f"innovation/bd-a2i-n{number}>", 1)
+        for number in range(10_000)
+        for line in record
+    )
+    path.write_text("".join([*lines, *more]), encoding="utf-8")
+    monkeypatch.setattr(duckdb, "MEMORY_LIMIT", "48MB")
+
+    assert _found(package) == []

@@ -7,6 +7,7 @@ from openinnov import policy as policies
 from openinnov.policy import ANONYMIZE, Policy
 from openinnov.protection import (
     annotations,
+    count_traces,
     counts,
     holding,
     lengths,
@@ -102,6 +103,7 @@ def _protect(work: Work, key: Key | None, ledger_key: Key | None) -> ProtectedSu
             marks=marks(work),
             anonymity=tuple(said for said, _ in anonymous),
             traces=tuple(trace for _, trace in anonymous if trace),
+            sums=tuple(count_traces.traces(work, database, columns, ledger_key)),
             counts=counts.demands(work),
             unfound=holding.unfound(work),
         )

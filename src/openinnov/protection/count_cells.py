@@ -94,6 +94,24 @@ def telling(work: Work, tables: Collection[Table]) -> list[Place]:
     return [place for cell, place in found if cell.coordinates in withheld]
 
 
+def system(work: Work, tables: Collection[Table], given: list[Cell]) -> "System":
+    """Return numbers of people with all that they add up to, and are added up from.
+
+    Where nothing adds up, these are the numbers alone; those that are given twice, and differ, are
+    left out.
+    """
+    from openinnov.protection.tables import System, link, with_inner
+
+    if not _adds_up(work.policy, tables):
+        found: dict[Coordinates, set[Cell]] = {}
+        for cell in given:
+            found.setdefault(cell.coordinates, set()).add(cell)
+        return System(tuple(cells.pop() for _, cells in sorted(found.items()) if len(cells) == 1))
+    dimensions = _dimensions(work.policy, tables)
+    shown = given if work.released else with_inner(given, dimensions, seconds=_SECONDS)
+    return link(shown, dimensions)
+
+
 def _adds_up(policy: Policy, tables: Iterable[Table]) -> bool:
     return any(policy.partition(table) for table in tables)
 

@@ -28,7 +28,7 @@ def fill(work: Work, key: Key | None) -> None:
     """
     if work.decisions.is_open:
         return
-    for tables in _linked(work):
+    for tables in linked_tables(work):
         rule = rule_of(work, tables[0])
         if rule.method == "round":
             _round(work, tables, rule, key)
@@ -43,6 +43,15 @@ def fill(work: Work, key: Key | None) -> None:
 def rule_of(work: Work, table: Table) -> CountRule:
     """Return how the numbers of people in a table are protected."""
     return work.policy.count_rule(table, work.submission.standard)
+
+
+def linked_tables(work: Work) -> Iterator[tuple[Table, ...]]:
+    """Yield the tables that leave and count people, those of the same people together."""
+    waiting = [table for table in work.tables if has_counts(table)]
+    while waiting:
+        names = {each.name for each in linked(work.submission.standard, waiting[0])}
+        yield tuple(table for table in waiting if table.name in names)
+        waiting = [table for table in waiting if table.name not in names]
 
 
 def unshown(work: Work, table: Table) -> dict[str, list[str]]:
@@ -69,15 +78,6 @@ def rounded(table: Table, field: Field) -> str:
         "(SELECT any_value(new.result) FROM temp.rounded AS new WHERE new.record = _id "
         f"AND new.table_name = {literal(table.name)} AND new.field_name = {literal(field.name)})"
     )
-
-
-def _linked(work: Work) -> Iterator[tuple[Table, ...]]:
-    """Yield the tables that leave and count people, those of the same people together."""
-    waiting = [table for table in work.tables if has_counts(table)]
-    while waiting:
-        names = {each.name for each in linked(work.submission.standard, waiting[0])}
-        yield tuple(table for table in waiting if table.name in names)
-        waiting = [table for table in waiting if table.name not in names]
 
 
 def _withhold_small(work: Work, tables: tuple[Table, ...], rule: CountRule) -> None:

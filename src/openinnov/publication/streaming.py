@@ -2,9 +2,10 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from openinnov.engine.duckdb import stream
@@ -24,13 +25,28 @@ BATCH = 8192
 _BATCH_BYTES = 64 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Batch:
     """Some nodes of one table."""
 
+    standard: Standard
     node: Node
-    subjects: "pa.Array"
-    terms: Sequence[Terms]
+    #: The columns of the query by their names.
+    columns: Mapping[str, "pa.Array"]
+
+    @property
+    def subjects(self) -> "pa.Array":
+        """The IRI of each node."""
+        return self.columns["_subject"]
+
+    @cached_property
+    def terms(self) -> Sequence[Terms]:
+        """The objects that each column of the plan gives; they are made by whoever asks first."""
+        return [terms_of(self.standard, column, self.columns) for column in self.node.columns]
+
+    def count(self) -> int:
+        """Return how many statements the columns give."""
+        return sum(_given(self.columns[column.name]) for column in self.node.columns)
 
 
 def ahead(render: Callable[[Batch], memoryview], found: Iterable[Batch]) -> Iterator[memoryview]:
@@ -55,7 +71,7 @@ def batches(submission: Submission) -> Iterator[Batch]:
     for node in nodes(submission):
         written = 0
         for found in _read(submission, node, node.query):
-            written += sum(_given(terms) for terms in found.terms)
+            written += found.count()
             yield found
         _check(submission, node, written)
 
@@ -68,7 +84,8 @@ def selected(submission: Submission, node: Node, condition: str) -> Iterator[Bat
 def _read(submission: Submission, node: Node, query: str) -> Iterator[Batch]:
     reader = stream(submission.connection.cursor(), query, BATCH)
     for batch in (part for whole in reader if len(whole) for part in _halved(whole)):
-        yield _batch(submission.standard, node, batch)
+        columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+        yield Batch(submission.standard, node, columns)
 
 
 def _halved(batch: "pa.RecordBatch") -> Iterator["pa.RecordBatch"]:
@@ -90,13 +107,9 @@ def _check(submission: Submission, node: Node, written: int) -> None:
         )
 
 
-def _given(terms: Terms) -> int:
-    import pyarrow.compute as pc
+def _given(values: "pa.Array") -> int:
+    """Return how many values a column has, where a row may have none or a list of them."""
+    import pyarrow as pa
 
-    return pc.sum(terms.sizes).as_py() or 0
-
-
-def _batch(standard: Standard, node: Node, batch: "pa.RecordBatch") -> Batch:
-    columns = dict(zip(batch.schema.names, batch.columns, strict=True))
-    terms = [terms_of(standard, column, columns) for column in node.columns]
-    return Batch(node, columns["_subject"], terms)
+    given: int = len(values) - values.null_count
+    return len(values.flatten()) if pa.types.is_list(values.type) else given

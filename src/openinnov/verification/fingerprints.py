@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 #: Items that are looked at together.
-_BATCH = 1 << 18
+_BATCH = 1 << 16
 
 
 class Fingerprints:

@@ -46,16 +46,17 @@ def _faults(package: Package, path: str, standard: Standard, facts: Facts) -> It
     import pyarrow as pa
 
     database = open_database(standard)
-    # Many rows whose order is to be kept do not fit into memory.
-    database.execute("SET preserve_insertion_order = false")
     if package.files[path][0] > _LARGE:
         use_all_cores(database)
     reader = pa.RecordBatchReader.from_batches(
         pa.schema([("line", pa.string())]), _batches(package, path)
     )
     database.register("lines", reader)
+    # How many lines will come is not known, and these would be taken for the few.
+    database.execute("SET disabled_optimizers = 'build_side_probe_side,join_order'")
     for statement, parameters in facts.statements():
         database.execute(statement, parameters)
+    database.execute("RESET disabled_optimizers")
     for fault, query in queries():
         for names in database.execute(query).fetchall():
             yield f"{path}: {fault.format(*names)}"

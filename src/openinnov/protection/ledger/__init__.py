@@ -15,8 +15,9 @@ from typing import Any
 
 from openinnov.exceptions import PublicationError, RefusedError
 from openinnov.protection.key import Key, keyed
-from openinnov.protection.ledger.comparing import Reveal, reveals, still_held
-from openinnov.protection.ledger.entries import Release, line, release
+from openinnov.protection.ledger.comparing import reveals, still_held
+from openinnov.protection.ledger.entries import Release, line, release, remembered
+from openinnov.protection.ledger.reveal import Reveal
 from openinnov.submission import ProtectedSubmission
 
 __all__ = ["Ledger", "Release", "Reveal"]
@@ -48,7 +49,7 @@ class Ledger:
         found: dict[int, Release] = {}
         for entry in self._entries():
             if entry["status"] == "pending":
-                found[entry["number"]] = Release(**entry["release"])
+                found[entry["number"]] = remembered(entry["release"])
             elif entry["status"] == "cleared":
                 found.pop(entry["number"], None)
         return tuple(found.values())
@@ -119,21 +120,16 @@ class Ledger:
             return None
 
     def _entries(self) -> list[dict[str, Any]]:
-        try:
-            lines = self.path.read_bytes().splitlines()
-        except FileNotFoundError:
+        lines = self._whole().splitlines()
+        if not lines:
             return []
-        except OSError as error:
-            raise PublicationError(
-                f"{self.path.name}: the ledger cannot be read: {error.strerror}"
-            ) from None
         try:
             head, *entries = [json.loads(each) for each in lines]
             proof, known = head["proof"], all("status" in each for each in entries)
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise RefusedError(f"{self.path.name}: is no ledger of releases") from None
+            raise self._is_none() from None
         if not known:
-            raise RefusedError(f"{self.path.name}: is no ledger of releases")
+            raise self._is_none()
         if proof != keyed(self.key, _PROOF):
             raise RefusedError(
                 f"{self.path.name}: was begun with another key than {self.key!r}; under this one "
@@ -141,17 +137,38 @@ class Ledger:
             )
         return entries
 
-    def _append(self, entry: dict[str, Any]) -> None:
-        head = (
-            b""
-            if self.path.exists()
-            else line({"version": _VERSION, "key": self.key.id, "proof": keyed(self.key, _PROOF)})
-        )
+    def _is_none(self) -> RefusedError:
+        return RefusedError(f"{self.path.name}: is no ledger of releases")
+
+    def _whole(self) -> bytes:
+        """Return the whole lines of the file: the last may have been cut off while it was written.
+
+        Nothing took its place then, as lines are written before, and confirmed after it.
+        """
         try:
-            if head:
-                self.path.touch(mode=0o600)
-            with self.path.open("ab") as file:
-                file.write(head + line(entry))
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise PublicationError(
+                f"{self.path.name}: the ledger cannot be read: {error.strerror}"
+            ) from None
+        whole = content[: content.rfind(b"\n") + 1]
+        if not whole and not self._head().startswith(content):
+            raise self._is_none()
+        return whole
+
+    def _head(self) -> bytes:
+        return line({"version": _VERSION, "key": self.key.id, "proof": keyed(self.key, _PROOF)})
+
+    def _append(self, entry: dict[str, Any]) -> None:
+        whole = self._whole()
+        try:
+            self.path.touch(mode=0o600)
+            with self.path.open("r+b") as file:
+                file.truncate(len(whole))
+                file.seek(len(whole))
+                file.write((b"" if whole else self._head()) + line(entry))
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:

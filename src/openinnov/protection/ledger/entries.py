@@ -7,9 +7,10 @@ from typing import Any
 
 from openinnov.engine.sql import identifier
 from openinnov.engine.views import record_id
+from openinnov.exceptions import RefusedError
 from openinnov.protection.key import Key, keyed
 from openinnov.standard import Table
-from openinnov.submission import ProtectedSubmission, Submission
+from openinnov.submission import ProtectedSubmission, Submission, Sums, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Release:
     records: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     #: How many persons no record can be told from, for each of these tables.
     k: Mapping[str, int] = field(default_factory=dict)
+    #: What adds up, and what was told of it; ledgers that were begun earlier have none.
+    sums: Sequence[Sums] = ()
 
     def document(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -50,7 +53,30 @@ def release(protected: ProtectedSubmission, key: Key) -> Release:
         counts={name: dict(counts) for name, counts in _counts(protected, key)},
         records=records,
         k={each.table: int(each.guarantee["k"]) for each in protected.anonymity},
+        sums=protected.sums,
     )
+
+
+def remembered(document: Mapping[str, Any]) -> Release:
+    """Return a release as the file holds it.
+
+    Raises `RefusedError` if it holds what no release does.
+    """
+    try:
+        sums = tuple(
+            Sums(
+                int(each["threshold"]),
+                tuple(Told(*cell) for cell in each["cells"]),
+                tuple((whole, tuple(parts)) for whole, parts in each["equations"]),
+            )
+            for each in document.get("sums", ())
+        )
+        return Release(**{**document, "sums": sums})
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise RefusedError(
+            "the ledger holds a release that this version cannot read; use the version that "
+            "entered it, or a later one"
+        ) from None
 
 
 def line(entry: Mapping[str, Any]) -> bytes:

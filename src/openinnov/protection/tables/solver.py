@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-6
 #: How many branches a search for whole numbers may look at: other than a time, equal everywhere.
 _BRANCHES = 1000
+#: The simplex methods, as the solver counts them.
+_PRIMAL, _DUAL = 4, 1
 
 
 class Column(NamedTuple):
@@ -53,7 +55,7 @@ class Program:
             "threads": 1,  # More could find another of two equal solutions.
             "time_limit": seconds,
             # As it begins with a solution, the primal simplex method is eight times as fast.
-            "simplex_strategy": 4,
+            "simplex_strategy": _PRIMAL,
             "simplex_scale_strategy": 0,
             "presolve": "choose" if whole else "off",
             "mip_max_nodes": _BRANCHES,
@@ -103,10 +105,14 @@ class Program:
 
         self._highs.run()
         self.solved += 1
-        if self._highs.getModelStatus() == HighsModelStatus.kUnknown:
-            # Where the last search ended can be a bad place to begin: once more from nothing.
-            self._highs.clearSolver()
-            self._highs.run()
+        for strategy in (_PRIMAL, _DUAL):
+            if self._highs.getModelStatus() == HighsModelStatus.kUnknown:
+                # Where the last search ended can be a bad place to begin: once more from nothing,
+                # and if that is no better, by the other method.
+                self._highs.clearSolver()
+                self._highs.setOptionValue("simplex_strategy", strategy)
+                self._highs.run()
+        self._highs.setOptionValue("simplex_strategy", _PRIMAL)
         status, solution = self._highs.getModelStatus(), self._highs.getSolution()
         if status == HighsModelStatus.kUnbounded:
             return None
