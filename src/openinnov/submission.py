@@ -181,6 +181,23 @@ class Trace:
     records: tuple[str, ...]
     #: The class of each of the records.
     classes: tuple[str, ...]
+    #: What of each record is not to be told by its class alone: in no ledger.
+    secrets: "tuple[Secret, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """A sensitive field, or one code of a list, of which the values have to differ."""
+
+    field: str
+    #: How they have to differ: "distinct", "entropy" or "recursive", with its constants.
+    kind: str
+    value: float
+    c: float | None
+    #: The keyed hash of what each record has.
+    values: tuple[str, ...]
+    #: The hashes of values that harm nobody.
+    safe: frozenset[str]
 
 
 class Told(NamedTuple):

@@ -9,11 +9,14 @@ from protection.count_history import ABOUT, INDICATOR, history
 from publication.released import SMALL
 
 import openinnov
+from openinnov import policy as policies
 from openinnov.exceptions import RefusedError
 from openinnov.protection import Key, Ledger, protect
 from openinnov.protection.ledger.comparing import reveals, still_held
 from openinnov.protection.ledger.entries import Release
-from openinnov.submission import Sums, Told
+from openinnov.protection.ledger.sharing import shared
+from openinnov.standard import load
+from openinnov.submission import Secret, Sums, Told, Trace
 
 SECRET = Key("ledger1", b"another key that is no secret, 32+")
 
@@ -278,3 +281,41 @@ def test_classes_of_three_releases_isolate_none_or_k():
     found = list(reveals(each_second, [halves, turns], 5))
     assert {each.what for each in found} == {"too few records in the same classes of all"}
     assert len(found) == 8
+
+
+def _came(answers, kind="distinct", value=2, c=None):
+    """Return what is found of persons who come to a class of others, with these answers."""
+    records = tuple(f"r{n}" for n in range(4 + len(answers)))
+    values = (*"ynyn", *answers)
+    secret = Secret("bribe_asked", kind, value, c, values, frozenset("n-"))
+    trace = Trace("feedback", records, ("a",) * len(records), (secret,))
+    return [each.field for each in shared(trace, [_records("aaaa")])]
+
+
+@pytest.mark.parametrize(
+    ("answers", "safe"), [("yyyy", False), ("yyyn", True), ("nnnn", True), ("n-n-", True)]
+)
+def test_who_came_to_a_class_shares_no_answer(answers, safe):
+    assert _came(answers) == ([] if safe else ["bribe_asked"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "c", "safe"),
+    [
+        ("entropy", 1.7, None, True),
+        ("entropy", 1.8, None, False),
+        ("recursive", 2, 3.1, True),
+        ("recursive", 2, 3.0, False),
+    ],
+)
+def test_answers_differ_as_much_as_the_policy_asks(kind, value, c, safe):
+    # Three of four are alike: exp of the entropy is 1.755, and 3 < c * 1.
+    assert (not _came("yyyn", kind, value, c)) == safe
+
+
+def test_a_release_of_records_about_persons_is_not_published_with_a_ledger(example, ledger):
+    policy = policies.load(standard=load())
+    once = protect(example, policy=policy, key=KEY, ledger_key=ledger.key)
+
+    with pytest.raises(RefusedError, match="publish what was submitted, and not a release of it"):
+        protect(once.submission, policy=policy, key=KEY, ledger_key=ledger.key)

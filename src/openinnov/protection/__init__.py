@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from openinnov import policy as policies
+from openinnov.exceptions import RefusedError
 from openinnov.policy import ANONYMIZE, Policy
 from openinnov.protection import (
     annotations,
@@ -115,6 +116,12 @@ def _make_anonymous(work: Work, ledger_key: Key | None) -> Sequence[tuple[Anonym
     # What it needs is heavy, and most submissions have no records of persons.
     from openinnov.protection.microdata import anonymize
 
+    if work.released and ledger_key is not None:
+        raise RefusedError(
+            "the records about persons have the ids of a release, by which nobody can tell which "
+            "of them earlier releases had: with a ledger, publish what was submitted, and not a "
+            "release of it"
+        )
     return list(anonymize(work, ledger_key))
 
 

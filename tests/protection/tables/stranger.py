@@ -53,6 +53,9 @@ class Stranger:
         return self._answer(-INFINITE)
 
     def _answer(self, unlimited):
+        if self._solver.getModelStatus().name == "kUnknown":
+            self._solver.clearSolver()
+            self._solver.run()
         status = self._solver.getModelStatus()
         if status.name in {"kUnbounded", "kUnboundedOrInfeasible"}:
             return unlimited

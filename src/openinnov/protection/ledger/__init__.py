@@ -18,11 +18,12 @@ from openinnov.protection.key import Key, keyed
 from openinnov.protection.ledger.comparing import reveals, still_held
 from openinnov.protection.ledger.entries import Release, line, release, remembered
 from openinnov.protection.ledger.reveal import Reveal
+from openinnov.protection.ledger.sharing import shared
 from openinnov.submission import ProtectedSubmission
 
 __all__ = ["Ledger", "Release", "Reveal"]
 
-_VERSION = "1.0"
+_VERSION = "1.1"
 #: What the first line hashes, so that another key is noticed.
 _PROOF = "openinnov ledger"
 _APPENDIX = ".appendix.json"
@@ -72,6 +73,7 @@ class Ledger:
             )
         compared = earlier[-1:] if self.compare == "last" else earlier
         found = [*reveals(new, compared, self.minimum_change)]
+        found += [each for trace in protected.traces for each in shared(trace, compared)]
         if found:
             self._write_appendix(found)
             raise RefusedError(_refusal(found, self._appendix.name))
