@@ -180,6 +180,16 @@ def test_what_earlier_releases_told_already_is_not_told_by_the_new_one():
     assert _found(_sums(high, (0, (1, 2))), _sums(low, (0, (1, 2)), threshold=3)) == []
 
 
+def test_that_a_number_is_not_zero_may_tell_of_another():
+    both = (0, (1, 2))
+    new = _sums([("all", 5, True), ("F", 3, False), ("M", 2, False)], both)
+    # Zeros are withheld now, and were not before.
+    now = Sums(5, tuple(cell._replace(least=0) for cell in new.cells), (both,))
+
+    assert _found(now, _sums([("X", 9, True)])) == []
+    assert _found(now, _sums([("M", 2, False)])) == [DERIVED]
+
+
 def test_sums_that_nobody_shows_change_by_nothing_or_by_much():
     both = (0, (1, 2))
     then = [("all", 40, None), ("F", 20, True), ("M", 20, True)]

@@ -21,6 +21,8 @@ class Linked:
 
     cells: frozenset[str]
     equations: frozenset[Equation]
+    #: The least that each can be, and what it has to be able to reach.
+    limits: frozenset[tuple[str, int, int]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,14 @@ class Union:
             for number in _members(equation):
                 if number in hidden:
                     rows.setdefault(number, []).append(equation)
-        return [*_components(sorted(hidden & rows.keys()), rows)]
+        return [
+            Linked(cells, equations, frozenset(self._limits(cells)))
+            for cells, equations in _components(sorted(hidden & rows.keys()), rows)
+        ]
+
+    def _limits(self, numbers: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+        for number in numbers:
+            yield number, self.cells[number].least, self.needs.get(number, 0)
 
     def exact(self) -> dict[str, int]:
         """Return the numbers that are told, or follow from a sum of which all others are known."""
@@ -94,7 +103,9 @@ def _missing(equation: Equation, number: str, found: Mapping[str, int]) -> int:
     return found[whole] - sum(found[part] for part in parts if part != number)
 
 
-def _components(hidden: Sequence[str], rows: Mapping[str, Sequence[Equation]]) -> Iterator[Linked]:
+def _components(
+    hidden: Sequence[str], rows: Mapping[str, Sequence[Equation]]
+) -> Iterator[tuple[frozenset[str], frozenset[Equation]]]:
     waiting = set(hidden)
     for first in hidden:
         if first not in waiting:
@@ -110,4 +121,4 @@ def _components(hidden: Sequence[str], rows: Mapping[str, Sequence[Equation]]) -
                 waiting -= found
                 reached |= found
                 border += sorted(found)
-        yield Linked(frozenset(reached), frozenset(equations))
+        yield frozenset(reached), frozenset(equations)
