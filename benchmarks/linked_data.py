@@ -168,7 +168,7 @@ def _measure(folder: Path, run: tuple[str, str, str | None]) -> list[float]:
 
 def main(records: int) -> None:
     """Print the table."""
-    folder = Path(tempfile.mkdtemp(dir=Path.cwd()))
+    folder = Path(tempfile.mkdtemp(prefix=".benchmark-", dir=Path.cwd()))
     try:
         submission(folder / "submission", records)
         protected = openinnov.protect(openinnov.read(folder / "submission"))
