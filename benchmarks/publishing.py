@@ -60,7 +60,10 @@ def copy(source: Path, target: Path) -> None:
 
 def main(records: int) -> None:
     """Print the table."""
-    folder, patch = Path(tempfile.mkdtemp(prefix=".benchmark-", dir=Path.cwd())), pytest.MonkeyPatch()
+    folder, patch = (
+        Path(tempfile.mkdtemp(prefix=".benchmark-", dir=Path.cwd())),
+        pytest.MonkeyPatch(),
+    )
     try:
         submission(folder / "submission", records)
         with timed("to read"):

@@ -1,19 +1,13 @@
 """A publisher that is killed leaves a whole package, a ledger and a log that go on."""
 
 import json
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from protection.count_history import history, policy
+from publication.killing import killed_at_random
 
 import openinnov
 from openinnov.audit import read_chain
@@ -82,20 +76,9 @@ def _is_whole(place):
 
 
 def test_a_publisher_may_be_killed_at_any_moment(survey, tmp_path):
-    chance = random.Random(11)  # noqa: S311 -- moments, not secrets
-    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     publish(survey[0], tmp_path)
 
-    for _ in range(KILLS):
-        with subprocess.Popen(
-            [sys.executable, "-c", _PUBLISHER, str(tmp_path)],
-            env=surroundings,
-            stdout=subprocess.PIPE,
-        ) as publisher:
-            assert publisher.stdout.readline() == b"ready\n"
-            time.sleep(chance.uniform(0, 0.8))
-            publisher.send_signal(signal.SIGKILL)
-
+    for _ in killed_at_random(_PUBLISHER, tmp_path, seed=11, kills=KILLS, longest=0.8):
         assert _is_whole(tmp_path)
         assert len(_open(tmp_path)) <= 1
 

@@ -1,16 +1,14 @@
 """A package is the old one or the new one, whenever the work is stopped."""
 
 import os
-import random
-import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
 from publication import killed
+from publication.killing import killed_at_random
 from publication.released import SMALL, release
 
 import openinnov
@@ -238,20 +236,9 @@ while True:
 
 def test_a_package_survives_twenty_kills(tmp_path):
     directory = tmp_path / "package"
-    chance = random.Random(7)  # noqa: S311 -- moments, not secrets
-    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     openinnov.publish(release(SMALL, title="Old"), directory, formats=["n-quads"])
 
-    for _ in range(20):
-        with subprocess.Popen(
-            [sys.executable, "-c", _PUBLISHER, str(directory)],
-            env=surroundings,
-            stdout=subprocess.PIPE,
-        ) as publisher:
-            assert publisher.stdout.readline() == b"ready\n"
-            time.sleep(chance.uniform(0, 0.6))
-            publisher.send_signal(signal.SIGKILL)
-
+    for _ in killed_at_random(_PUBLISHER, directory, seed=7, kills=20, longest=0.6):
         assert openinnov.verify(directory) == ()
     openinnov.publish(release(SMALL), directory, replace=True)
     assert openinnov.verify(directory) == ()

@@ -14,8 +14,10 @@ from openinnov.cli.steps import protect as protect_
 from openinnov.cli.words import hint
 
 if TYPE_CHECKING:
+    from openinnov.audit import AuditLog
+    from openinnov.protection import Key
     from openinnov.publication import Package
-    from openinnov.submission import Anonymity
+    from openinnov.submission import Anonymity, Submission
 
 
 @click.command()
@@ -106,9 +108,6 @@ def publish(
     progress("Protecting …")
     protected = protect_(submission, choices, book)
     progress("Publishing …")
-    log = None
-    if audit and key and actor:
-        log = openinnov.AuditLog(audit, key, actor, datetime.now(UTC), submission.sources)
     package = openinnov.publish(
         protected,
         directory,
@@ -116,7 +115,7 @@ def publish(
         compression=compression,
         replace=replace,
         previous=earlier,
-        audit=log,
+        audit=_log(audit, key, actor, submission),
         ledger=book,
         against=submission,
         signer=signer,
@@ -126,6 +125,17 @@ def publish(
     _say(package, protected.anonymity)
     click.echo(f"Next: open {directory / 'README.md'}")
     return DONE
+
+
+def _log(
+    path: Path | None, key: "Key | None", actor: str | None, submission: "Submission"
+) -> "AuditLog | None":
+    """Return the log in which stands who published what was read, if one is asked for."""
+    import openinnov
+
+    if path and key and actor:
+        return openinnov.AuditLog(path, key, actor, datetime.now(UTC), submission.sources)
+    return None
 
 
 def _say(package: "Package", anonymity: Sequence["Anonymity"]) -> None:

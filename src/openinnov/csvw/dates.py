@@ -17,13 +17,12 @@ _PARTS = {
     "ss": ("second", "[0-9]{2}"),
 }
 _TOKENS = re.compile(r"yyyy|MM?|dd?|HH|mm|ss|\.?S+| ?X{1,3}| ?x{1,3}|[-/.: ]|'?T'?|(?P<other>.)")
+_OFFSETS = ("[+-][0-9]{2}(?:[0-9]{2})?", "[+-][0-9]{4}", "[+-][0-9]{2}:[0-9]{2}")
+#: Time zones by their letters: one to three, where large ones also allow "Z".
 _ZONES = {
-    "X": "Z|[+-][0-9]{2}(?:[0-9]{2})?",
-    "XX": "Z|[+-][0-9]{4}",
-    "XXX": "Z|[+-][0-9]{2}:[0-9]{2}",
-    "x": "[+-][0-9]{2}(?:[0-9]{2})?",
-    "xx": "[+-][0-9]{4}",
-    "xxx": "[+-][0-9]{2}:[0-9]{2}",
+    letter * width: start + offset
+    for letter, start in (("X", "Z|"), ("x", ""))
+    for width, offset in enumerate(_OFFSETS, start=1)
 }
 
 

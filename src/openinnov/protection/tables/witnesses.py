@@ -62,10 +62,6 @@ class Witnesses:
             self.found.append(witness)
         return witness
 
-    def unmet(self) -> set[Demand]:
-        """Return the demands that no witness meets."""
-        return self._without(self.found)
-
     def unproved(self) -> set[Demand]:
         """Return the demands that no witness of whole numbers meets."""
         return self._without(each for each in self.found if each.whole)
