@@ -12,6 +12,7 @@ import pytest
 from golden import EXAMPLES
 from submissions import DESCRIPTOR
 
+from openinnov import publication
 from openinnov.cli import cli, main, options
 from openinnov.reading import FORMATS
 from openinnov.standard import PROFILES
@@ -22,6 +23,15 @@ def test_without_a_command_the_help_is_printed_to_standard_output(run):
 
     assert (code, err) == (0, "")
     assert out.startswith("Usage: ")
+
+
+def test_help_names_the_formats_that_are_written_on_request():
+    command = cli.commands["publish"]
+    (option,) = (each for each in command.params if each.name == "formats")
+
+    _, said = option.help.split("by default all but ")
+    words = said.partition(".")[0].replace(",", "").split()
+    assert set(words) - {"and"} == publication.ON_REQUEST
 
 
 @pytest.mark.parametrize("name", [None, *cli.commands])
